@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { Place } from "./place.ts";
+import { Record } from "./record.ts";
+
+/** Something that was read but is doubted, or could not be placed; never a reason to stop. */
+export const Warning = z.strictObject({ code: z.string(), message: z.string(), at: Place.optional() });
+export type Warning = z.infer<typeof Warning>;
+
+/** What came of one file. */
+export const Document = z.strictObject({
+  /** Path as given. */
+  source: z.string(),
+  /** SHA-256 of the file's bytes, hex; "" where the bytes could not be had. */
+  sha256: z.string(),
+  /** What the file really is, told by its content. */
+  mediaType: z.string(),
+  /** Pages; 1 where the format has none. */
+  pages: z.int(),
+  records: z.array(Record),
+  warnings: z.array(Warning),
+  /** Set, with no records, where nothing could be read. */
+  failure: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+});
+export type Document = z.infer<typeof Document>;
+
+export const EXTRACTION_SCHEMA = "fuhe.extraction/1";
+
+export const Extraction = z.strictObject({
+  schema: z.literal(EXTRACTION_SCHEMA),
+  documents: z.array(Document),
+});
+export type Extraction = z.infer<typeof Extraction>;

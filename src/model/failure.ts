@@ -1,0 +1,27 @@
+/** Why a document or a command could not be carried out; the code is stable, the message names the remedy. */
+export type FailureCode =
+  | "empty-file"
+  | "not-readable"
+  | "unknown-format"
+  | "binary-content"
+  | "bad-encoding"
+  | "too-large"
+  | "not-a-report"
+  | "bad-profile"
+  | "bad-database"
+  | "database-busy"
+  | "disk-full"
+  | "timed-out"
+  | "interrupted"
+  | "internal";
+
+/** A trouble a user can meet, with what to do about it. Anything else that is thrown is a fault of the program. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+
+/**
+ * Where something stands in its document, so that a person can be led there.
+ * Paginated formats give a box in points from the top left corner; text gives line and column; Word and spreadsheets
+ * give their table, row and column.
+ */
+export const Place = z.strictObject({
+  /** Page, counted from 1; 1 where the format has no pages. */
+  page: z.int().min(1),
+  /** Box on the page: left, top, right, bottom, in PDF points (1/72 inch), origin top left. */
+  bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
+  /** Line of the text file, counted from 1. */
+  line: z.int().min(1).optional(),
+  /** Column: in a text file the UTF-16 position in the line, counted from 1; in a table the column of the grid. */
+  column: z.int().min(1).optional(),
+});
+export type Place = z.infer<typeof Place>;

@@ -1,0 +1,19 @@
+import type { Warning } from "./extraction.ts";
+
+/** What a run may use at most. */
+export interface Limits {
+  /** Bytes of one file. */
+  bytes: number;
+  /** Lines of one text file. */
+  lines: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { bytes: 64 * 1024 * 1024, lines: 200_000 };
+
+/** What every stage is given beside its input. Stages are `(input, context) => output`. */
+export interface Context {
+  /** Takes warnings; a stage never prints. */
+  warn(warning: Warning): void;
+  signal?: AbortSignal;
+  limits: Limits;
+}
