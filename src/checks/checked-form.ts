@@ -31,11 +31,7 @@ export function viewForm(
 }
 
 /** The inferences among these pointers that rest on a relation: it cannot be checked with their values. */
-export function inferredFrom(
-  form: CheckedForm,
-  relation: string,
-  pointers: readonly string[],
-): Inference[] {
+export function inferredFrom(form: CheckedForm, relation: string, pointers: readonly string[]): Inference[] {
   return pointers.flatMap((pointer) => {
     const inference = form.inferences.get(pointer);
     return inference?.relations.has(relation) === true ? [inference] : [];

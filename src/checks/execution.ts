@@ -87,10 +87,7 @@ export function executionRow({ sheet, scoring }: CheckedForm): ScoredRow | null 
   if (execution !== null && !isMissing(execution.score)) return execution;
   const table = scoring.modes.executionIn === "indicators" ? "/indicators/" : "/scorecard/";
   const named = rows.filter(
-    (row) =>
-      row.pointer.startsWith(table) &&
-      !isMissing(row.score) &&
-      isExecutionName(row.name),
+    (row) => row.pointer.startsWith(table) && !isMissing(row.score) && isExecutionName(row.name),
   );
   return named.length === 1 ? (named[0] ?? null) : null;
 }
@@ -111,7 +108,8 @@ export function sumWithExactExecution(form: CheckedForm, sum: Sum): Decimal | nu
   if (weight === null || value === null) return null;
   for (const { rate } of rateRoutes(form)) {
     const product = capRate(rate).times(weight);
-    if (judge(product, value, form.sheet.unit).verdict === "agrees") return sum.value.minus(value).plus(product);
+    if (judge(product, value, form.sheet.unit).verdict === "agrees")
+      return sum.value.minus(value).plus(product);
   }
   return null;
 }

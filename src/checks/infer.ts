@@ -56,7 +56,7 @@ export function inferScores(form: ParsedForm): InferredForm {
         equation: solution.equation,
       });
     }
-    current = { ...current, record: fillIn(view, found.solutions) };
+    current = { record: fillIn(view, found.solutions), scoring: form.scoring };
   }
 }
 
@@ -137,14 +137,20 @@ function solveParts(total: Decimal, sum: Sum, restsOn: string[]): Solution[] {
       equation: `${equation} = ${plain(rest)}${tail}`,
       restsOn,
     }));
-  if (sum.lacking.length === 1) return room.gt("0") || sum.parts.some(isRounded) ? [] : solved(() => rest, "");
+  if (sum.lacking.length === 1)
+    return room.gt("0") || sum.parts.some(isRounded) ? [] : solved(() => rest, "");
   if (room.eq("0")) return solved((index) => weights[index], ` = ${weights.map(plain).join(" + ")}`);
   return rest.eq("0") ? solved(() => rest, "") : [];
 }
 
 /** An execution score between nothing and full points was rounded; the total may have been made of the unrounded one. */
 function isRounded({ row, value }: Part): boolean {
-  return row.pointer === "/execution" && value !== null && !value.eq("0") && value.cmp(weightOf(row) ?? value) !== 0;
+  return (
+    row.pointer === "/execution" &&
+    value !== null &&
+    !value.eq("0") &&
+    value.cmp(weightOf(row) ?? value) !== 0
+  );
 }
 
 function termOf(part: Part): string {
@@ -206,7 +212,11 @@ function fillIn(form: CheckedForm, solutions: readonly Solution[]): DraftRecord 
 
 function confidenceByPointer({ sheet, record }: CheckedForm): Map<string, number> {
   const confidences = new Map<string, number>();
-  const rows = [...sheet.rows, ...sheet.groups.map((group) => group.line), { pointer: "/total", ...record.total }];
+  const rows = [
+    ...sheet.rows,
+    ...sheet.groups.map((group) => group.line),
+    { pointer: "/total", ...record.total },
+  ];
   if (sheet.execution !== null) rows.push(sheet.execution);
   for (const { pointer, weight, score } of rows) {
     if (weight !== null) confidences.set(`${pointer}/weight`, weight.confidence);

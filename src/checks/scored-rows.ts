@@ -1,6 +1,7 @@
 import { decimal, decimalOf, type Decimal } from "../model/decimal.ts";
 import type { DraftRecord, Scoring } from "../model/parsed-form.ts";
 import type { Reading } from "../model/reading.ts";
+import type { Indicator } from "../model/record.ts";
 import { labelKey, nilKind, withoutBrackets } from "../values/text.ts";
 import { printedPlaces, unitOf } from "./tolerance.ts";
 
@@ -26,11 +27,19 @@ export interface RowGroup {
   rows: ScoredRow[];
 }
 
+/** The indicator that a row with points is; null for rows of other tables. */
+export function indicatorAt(record: DraftRecord, pointer: string): Indicator | null {
+  const index = INDICATOR_POINTER.exec(pointer)?.[1];
+  return index === undefined ? null : (record.indicators[Number(index)] ?? null);
+}
+
 /** Everything on a form that has points. */
 export interface ScoreSheet {
   /** The rows whose points make the total; the execution row of the fund table is not among them. */
   rows: ScoredRow[];
   groups: RowGroup[];
+  /** All rows of the indicator table, with points or without. */
+  indicators: ScoredRow[];
   /** The execution row of the fund table (预算执行率), where its points are not those of one of the rows. */
   execution: ScoredRow | null;
   /** Whether the execution row is one of those that make the printed total weight, or stands beside them. */
@@ -42,6 +51,7 @@ export interface ScoreSheet {
 /** Points of a form where no total is printed. */
 export const FULL_POINTS = decimal("100");
 
+const INDICATOR_POINTER = /^\/indicators\/(\d+)$/u;
 const CATEGORY_SUFFIX = /(?:指标|目标)$/u;
 
 /** What two printings of one category have in common: 产出指标(50分), 产出: and 产出目标 are one. */
@@ -88,6 +98,7 @@ export function readScoreSheet(record: DraftRecord, scoring: Scoring): ScoreShee
   return {
     rows,
     groups,
+    indicators,
     execution,
     basis: execution !== null && reaches(rows, null, whole) ? "exclusive" : "inclusive",
     unit: scoreUnit(record, [...rows, ...groups.map((group) => group.line)]),
@@ -98,7 +109,9 @@ function indicatorRow(indicator: DraftRecord["indicators"][number], index: numbe
   const pointer = `/indicators/${index}`;
   return {
     pointer,
-    name: [indicator.name, indicator.level2, indicator.level1].map(wordsOf).find((name) => name !== "") ?? pointer,
+    name:
+      [indicator.name, indicator.level2, indicator.level1].map(wordsOf).find((name) => name !== "") ??
+      pointer,
     group: keyOf(indicator.level1),
     subgroup: keyOf(indicator.level2),
     weight: indicator.weight,
@@ -120,7 +133,8 @@ function readScorecard(record: DraftRecord): { items: ScoredRow[]; groups: RowGr
   let above: RowGroup | null = null;
   for (const [index, printed] of record.scorecard.entries()) {
     const pointer = `/scorecard/${index}`;
-    const names = printed.kind === "group" ? [printed.group] : [printed.name, printed.subgroup, printed.group];
+    const names =
+      printed.kind === "group" ? [printed.group] : [printed.name, printed.subgroup, printed.group];
     const row: ScoredRow = {
       pointer,
       name: names.map(wordsOf).find((name) => name !== "") ?? pointer,
@@ -172,7 +186,10 @@ function rowsOfTotal(
   const [only = [], other] = tables;
   if (other === undefined) return only;
   return (
-    tables.find((rows) => reaches(rows, execution, whole) || reaches(rows, null, whole)) ?? [...only, ...other]
+    tables.find((rows) => reaches(rows, execution, whole) || reaches(rows, null, whole)) ?? [
+      ...only,
+      ...other,
+    ]
   );
 }
 

@@ -101,7 +101,9 @@ export function groupLines(form: CheckedForm): ScoredRow[] | null {
   const { rows, groups } = form.sheet;
   const below = groups.reduce((count, group) => count + Math.max(group.rows.length, 1), 0);
   const lines = groups.map((group) => group.line);
-  return groups.length > 0 && below === rows.length && lines.some((line) => !isMissing(line.score) || !isMissing(line.weight))
+  return groups.length > 0 &&
+    below === rows.length &&
+    lines.some((line) => !isMissing(line.score) || !isMissing(line.weight))
     ? lines
     : null;
 }
@@ -112,8 +114,7 @@ export function surplusAmong(form: CheckedForm, rows: readonly ScoredRow[]): Sur
   if (surplus.length === 0) return [];
   const all = [...form.sheet.rows, ...form.sheet.groups.map((group) => group.line)];
   return surplus.filter(
-    ({ near }) =>
-      rows.some((row) => isAt(near, row.pointer)) || !all.some((row) => isAt(near, row.pointer)),
+    ({ near }) => rows.some((row) => isAt(near, row.pointer)) || !all.some((row) => isAt(near, row.pointer)),
   );
 }
 

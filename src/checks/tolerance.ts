@@ -60,12 +60,7 @@ export function judge(exact: Decimal, printed: Decimal, unit: Decimal): Judgemen
  * (`exactSum`: the sum with that part unrounded, null where no part is) may the total have been made of the unrounded
  * product. A whole point is never put down to that.
  */
-export function judgeSum(
-  sum: Decimal,
-  exactSum: Decimal | null,
-  printed: Decimal,
-  unit: Decimal,
-): Judgement {
+export function judgeSum(sum: Decimal, exactSum: Decimal | null, printed: Decimal, unit: Decimal): Judgement {
   if (sum.eq(printed)) return { verdict: "agrees", cause: null };
   if (exactSum === null) return { verdict: "differs", cause: null };
   const close = closeness(exactSum, printed, unit);

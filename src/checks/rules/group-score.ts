@@ -2,7 +2,14 @@ import { decimalOf, type Decimal } from "../../model/decimal.ts";
 import { inferredFrom, type CheckedForm } from "../checked-form.ts";
 import { sumWithExactExecution } from "../execution.ts";
 import { suspectScore } from "../misread.ts";
-import { finding, orNotApplicable, type Bilingual, type Finding, type FindingBase, type Rule } from "../rule.ts";
+import {
+  finding,
+  orNotApplicable,
+  type Bilingual,
+  type Finding,
+  type FindingBase,
+  type Rule,
+} from "../rule.ts";
 import { isMissing, isUnread, type RowGroup } from "../scored-rows.ts";
 import { gapsOf, plain, sumOf, surplusAmong, type Sum } from "../sums.ts";
 import { judgeSum } from "../tolerance.ts";
@@ -17,7 +24,13 @@ const MESSAGES = {
     en: `The scores of ${quote(a.name)} add up to ${a.sum} (${a.terms}); the printed group score is ${a.printed}: the execution score among them is rounded.`,
     zh: `${quote(a.name)}组得分：各项之和为 ${a.sum}（${a.terms}），表内为 ${a.printed}，其中预算执行得分经取整。`,
   }),
-  differs: (a: { name: string; terms: string; sum: string; printed: string; difference: string }): Bilingual => ({
+  differs: (a: {
+    name: string;
+    terms: string;
+    sum: string;
+    printed: string;
+    difference: string;
+  }): Bilingual => ({
     en: `The scores of ${quote(a.name)} add up to ${a.sum} (${a.terms}), but its printed group score is ${a.printed}: a difference of ${a.difference}.`,
     zh: `${quote(a.name)}组得分：各项之和为 ${a.sum}（${a.terms}），而表内为 ${a.printed}，相差 ${a.difference}。`,
   }),
@@ -111,7 +124,11 @@ function compare(
   const judgement = judgeSum(sum.value, sumWithExactExecution(form, sum), printed, form.sheet.unit);
   const recalculated = { ...base, recalculated: sum.value };
   if (judgement.cause === "rounding") {
-    return finding(judgement.verdict, { ...recalculated, cause: "rounding", message: MESSAGES.rounding(read) });
+    return finding(judgement.verdict, {
+      ...recalculated,
+      cause: "rounding",
+      message: MESSAGES.rounding(read),
+    });
   }
   if (judgement.verdict === "agrees") {
     return finding("agrees", { ...recalculated, message: MESSAGES.agrees(read) });

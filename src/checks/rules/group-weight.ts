@@ -2,7 +2,14 @@ import { decimal, decimalOf, type Decimal } from "../../model/decimal.ts";
 import type { Reading } from "../../model/reading.ts";
 import type { CheckedForm } from "../checked-form.ts";
 import { isExecutionName } from "../execution.ts";
-import { finding, orNotApplicable, type Bilingual, type Finding, type FindingBase, type Rule } from "../rule.ts";
+import {
+  finding,
+  orNotApplicable,
+  type Bilingual,
+  type Finding,
+  type FindingBase,
+  type Rule,
+} from "../rule.ts";
 import { groupKey, isMissing, isUnread, wordsOf, type ScoredRow } from "../scored-rows.ts";
 import { gapsOf, plain, sumOf } from "../sums.ts";
 import { namesOf, quote } from "../wording.ts";
@@ -36,7 +43,13 @@ const MESSAGES = {
     en: `The ${a.printed} points of ${quote(a.name)} cannot be recalculated: the points of ${a.names} are not printed or could not be read${a.terms === "" ? "" : ` (read: ${a.terms})`}.`,
     zh: `${quote(a.name)}分值 ${a.printed} 无法复算：${a.names}的分值未印出或无法识别${a.terms === "" ? "" : `（已识别：${a.terms}）`}。`,
   }),
-  ungrouped: (a: { name: string; names: string; terms: string; sum: string; printed: string }): Bilingual => ({
+  ungrouped: (a: {
+    name: string;
+    names: string;
+    terms: string;
+    sum: string;
+    printed: string;
+  }): Bilingual => ({
     en: `The points of ${quote(a.name)} add up to ${a.sum} (${a.terms}), ${a.printed} are printed for it; which group ${a.names} belong to could not be read.`,
     zh: `${quote(a.name)}分值：各项之和为 ${a.sum}（${a.terms}），表内标明 ${a.printed} 分；${a.names}所属的组未能识别。`,
   }),

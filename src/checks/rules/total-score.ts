@@ -29,7 +29,14 @@ const MESSAGES = {
     en: `The scores add up to ${a.sum} (${a.terms}), the printed total score is ${a.printed}: within one unit of the last place, since the execution score is rounded.`,
     zh: `总分：各项得分之和为 ${a.sum}（${a.terms}），表内总分为 ${a.printed}，相差不超过末位一个单位（预算执行得分经取整）。`,
   }),
-  differs: (a: { terms: string; sum: string; printed: string; difference: string; byGroups: boolean; groups: string | null }): Bilingual => ({
+  differs: (a: {
+    terms: string;
+    sum: string;
+    printed: string;
+    difference: string;
+    byGroups: boolean;
+    groups: string | null;
+  }): Bilingual => ({
     en: `The ${a.byGroups ? "group scores" : "scores"} add up to ${a.sum} (${a.terms}), but the printed total score is ${a.printed}: a difference of ${a.difference}.${a.groups === null ? "" : ` The printed group scores do add up to it: ${a.groups}.`}`,
     zh: `总分：${a.byGroups ? "各组得分" : "各项得分"}之和为 ${a.sum}（${a.terms}），而表内总分为 ${a.printed}，相差 ${a.difference}。${a.groups === null ? "" : `表内各组得分之和与之相符：${a.groups}。`}`,
   }),
@@ -151,7 +158,9 @@ function compare(
   }
   if (judgement.cause === "rounding") {
     const crossing = exact === null ? null : crossesGrade(form, exact, printed, base);
-    return crossing ?? finding("differs", { ...base, cause: "rounding", message: MESSAGES.withinUnit(terms) });
+    return (
+      crossing ?? finding("differs", { ...base, cause: "rounding", message: MESSAGES.withinUnit(terms) })
+    );
   }
   const lines = byGroups ? null : groupLines(form);
   const groups = lines === null ? null : sumOf(lines, "score");
@@ -196,7 +205,13 @@ function crossesGrade(
     exactGrade: exactBand.word,
     printedGrade: printedBand.word,
   });
-  return finding("differs", { ...base, recalculated: exact, severity: "warning", cause: "rounding", message });
+  return finding("differs", {
+    ...base,
+    recalculated: exact,
+    severity: "warning",
+    cause: "rounding",
+    message,
+  });
 }
 
 /** Where the rows alone make up the points, some forms still add the execution score to the total. */
@@ -209,7 +224,9 @@ function suggest(form: CheckedForm, sum: Decimal, printed: Decimal): string | nu
   const { gradeLevel, grade } = form.record;
   const { bands } = form.scoring.gradeScale;
   const fitsGrade =
-    gradeLevel !== null && bandOf(sum, bands)?.level === gradeLevel && bandOf(printed, bands)?.level !== gradeLevel;
+    gradeLevel !== null &&
+    bandOf(sum, bands)?.level === gradeLevel &&
+    bandOf(printed, bands)?.level !== gradeLevel;
   if (fitsGrade && isOneDigitApart(printed, sum)) {
     return SUGGESTIONS.total({ repaired: plain(sum), grade: grade?.value ?? grade?.raw ?? "" });
   }

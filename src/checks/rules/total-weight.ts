@@ -47,9 +47,7 @@ export const totalWeight: Rule = {
     if (!rows.some((row) => !isMissing(row.weight))) return "not applicable";
     const { sum } = sumOfTotal(form, "weight");
     return [
-      execution !== null && basis === "exclusive"
-        ? besideTheRows(form, execution, sum)
-        : compare(form, sum),
+      execution !== null && basis === "exclusive" ? besideTheRows(form, execution, sum) : compare(form, sum),
     ];
   },
 };
@@ -71,7 +69,11 @@ function compare({ record }: CheckedForm, sum: Sum): Finding {
   }
   const fault = { ...base, severity: "error", cause: "arithmetic" } as const;
   if (!sum.value.eq(printed ?? FULL_POINTS)) {
-    const message = MESSAGES.differs({ terms, sum: total, printed: printed === null ? null : plain(printed) });
+    const message = MESSAGES.differs({
+      terms,
+      sum: total,
+      printed: printed === null ? null : plain(printed),
+    });
     return finding("differs", { ...fault, message });
   }
   if (printed === null) return finding("agrees", { ...base, message: MESSAGES.hundred({ terms }) });
