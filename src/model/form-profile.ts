@@ -162,8 +162,6 @@ export const FormProfile = z.strictObject({
   /** Columns of the indicator table in printed order, for where its header is lost. */
   indicatorColumns: z.array(ColumnTerm).default([]),
   scorecard: ScorecardForm.optional(),
-  /** Canonical narrative headings in printed order: tells which one a garbled heading can be. */
-  narratives: z.array(label).default([]),
   grades: z.array(GradeBand).default([]),
   /** The usual split of the points by first-level category; said where the form differs, never enforced. */
   split: z.record(label, z.number()).default({}),
