@@ -22,8 +22,8 @@ export function isBlank(cell: Cell | undefined): boolean {
 }
 
 /** The cells of a row that show something. */
-export function filledCells(row: Row): Cell[] {
-  return row.cells.filter((cell) => !isBlank(cell));
+export function filledCells(row: Row | null): Cell[] {
+  return row === null ? [] : row.cells.filter((cell) => !isBlank(cell));
 }
 
 /** Marks cells as read, so that they are not reported as left over. */
