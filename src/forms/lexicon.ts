@@ -76,8 +76,8 @@ function buildLexicon({ vocabulary }: FormProfile): Lexicon {
     const key = labelKey(text);
     const found = key === "" ? [] : entriesFor(key);
     if (found.length === 0) return [];
-    const notes = readNotes(key);
-    return found.map(({ term, label }) => ({ term, label, repaired: false, ...notes }));
+    const { points, unit } = readNotes(key);
+    return found.map(({ term, label }) => ({ term, label, repaired: false, points, unit }));
   }
 
   function matchPiece(text: string): { match: LabelMatch; end: number; cutsWords: boolean } | null {

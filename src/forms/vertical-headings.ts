@@ -43,8 +43,8 @@ function splitHeading(printed: string): VerticalHeading {
   const words = printed.split(/\s+/u);
   return {
     heading: words.join(""),
-    characters: words.flatMap((word) => [...word]),
-    words: words.flatMap((word, number) => [...word].map(() => number)),
+    characters: words.flatMap((word) => Array.from(word)),
+    words: words.flatMap((word, number) => Array.from(word, () => number)),
   };
 }
 
