@@ -31,20 +31,27 @@ export interface AlignedRow<Column> {
  * cells to columns, where a cell that moved from its place costs. Nothing so aligned is sure.
  */
 export function alignRow<Column>(cells: Cell[], header: Header<Column>, fit: Fit<Column>): AlignedRow<Column> {
-  if (cells.length === header.width) {
-    const direct = placeDirectly(cells, header, fit);
-    if (direct !== null) return direct;
-  }
-  return placeByContent(cells, header, fit);
+  const direct = cells.length === header.width ? placeDirectly(cells, header, fit) : null;
+  if (direct?.clean === true) return direct.row;
+  const shifted = placeByContent(cells, header, fit);
+  // A row of the right width that fits badly as it stands may have lost a tab before and gained one behind.
+  return direct !== null && direct.row.fit + CLEARLY_BETTER >= shifted.fit ? direct.row : shifted;
 }
 
+/** How much better a shifted row must fit before the row's own tabs are disbelieved. */
+const CLEARLY_BETTER = 1;
 const MISFIT = -2;
 
-function placeDirectly<Column>(cells: Cell[], header: Header<Column>, fit: Fit<Column>): AlignedRow<Column> | null {
+function placeDirectly<Column>(
+  cells: Cell[],
+  header: Header<Column>,
+  fit: Fit<Column>,
+): { row: AlignedRow<Column>; clean: boolean } | null {
   const placed = new Map<Column, Cell>();
   const left: Cell[] = [];
   let total = 0;
   let next = 0;
+  let clean = true;
   for (const [index, cell] of cells.entries()) {
     while (next + 1 < header.columns.length && (header.columns[next + 1]?.at ?? Infinity) <= index) next += 1;
     const column = header.columns[next];
@@ -56,6 +63,7 @@ function placeDirectly<Column>(cells: Cell[], header: Header<Column>, fit: Fit<C
     if (!blank) {
       const score = fit(cell, column.column);
       if (score <= MISFIT) return null;
+      if (score < 0) clean = false;
       total += score;
     }
     // Under a header that spans several columns the first filled cell counts; a second one is not lost.
@@ -63,7 +71,7 @@ function placeDirectly<Column>(cells: Cell[], header: Header<Column>, fit: Fit<C
     if (before === undefined || before.text.trim() === "") placed.set(column.column, cell);
     else if (!blank) left.push(cell);
   }
-  return { cells: placed, left, exact: true, fit: total };
+  return { row: { cells: placed, left, exact: true, fit: total }, clean: clean && left.length === 0 };
 }
 
 const SKIP_COLUMN = 0.4;

@@ -5,6 +5,7 @@ import type { ParsedForm } from "../model/parsed-form.ts";
 import type { Context } from "../model/stage.ts";
 import { parseFiscalYear } from "../values/date.ts";
 import { gradeLevelOf, parseGradeNote, parsePointsNote } from "../values/grade.ts";
+import { parseNumber } from "../values/number.ts";
 import { filledCells, startDraft, use, type FormReader } from "./form-reader.ts";
 import { makeReading, readText, tidyText } from "./make-reading.ts";
 import { mendCellRow } from "./mend-cell-row.ts";
@@ -57,7 +58,10 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
       continue;
     }
     readNotes(reader, row);
-    if (part?.kind === "funds" && readFundRow(reader, part, row)) continue;
+    if (part?.kind === "funds" && readFundRow(reader, part, row)) {
+      if (part.header === null) readLabelledRow(reader, row);
+      continue;
+    }
     if (readTotalRow(reader, scoredTable(part), row)) {
       readLabelledRow(reader, row);
       part = null;
@@ -109,14 +113,21 @@ function readPartRow(reader: FormReader, part: Part, row: Row): boolean {
     case "goals":
       return readGoalRow(reader, part, row);
     case "indicators":
-      return refineIndicatorHeader(reader, part, row) || readIndicatorRow(reader, part, row);
+      return refineIndicatorHeader(reader, part, row) || (!isSum(reader, row) && readIndicatorRow(reader, part, row));
     case "scorecard":
-      return readScoreRow(reader, part, row);
+      return !isSum(reader, row) && readScoreRow(reader, part, row);
     case "people":
       return readPersonRow(reader, part, row);
     default:
       return false;
   }
+}
+
+/** A subtotal (小计) or a repeated total: never an item, or it would be counted twice. */
+function isSum(reader: FormReader, row: Row): boolean {
+  const [first, ...rest] = filledCells(row);
+  if (first === undefined || rest.some((cell) => parseNumber(cell.text) === null)) return false;
+  return reader.lexicon.look(first.text).some(({ term }) => term.kind === "total" || (term.kind === "source" && term.source === "total"));
 }
 
 function scoredTable(part: Part): IndicatorTable | ScoreTable | null {

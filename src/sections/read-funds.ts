@@ -75,7 +75,7 @@ function unitOfRow(reader: FormReader, row: Row): Reading<MoneyUnit> | null {
 
 /** A fund table without a header row, told by a row label that is a measure (预算资金 | 市级预算资金 | 40.00). */
 export function startFundRows(reader: FormReader, row: Row): FundTable | null {
-  const measure = filledCells(row).some((cell) => reader.lexicon.find(cell.text, "measure") !== null);
+  const measure = filledCells(row).some((cell) => reader.lexicon.find(cell.repaired ?? cell.text, "measure") !== null);
   return measure ? { kind: "funds", header: null, unit: unitOfRow(reader, row), measure: null } : null;
 }
 
@@ -168,8 +168,9 @@ function readLabelledRow(reader: FormReader, table: FundTable, row: Row): boolea
       if (!isBlank(original)) use(reader, original);
       continue;
     }
-    const measure = reader.lexicon.find(cell.text, "measure");
-    const named = reader.lexicon.find(cell.text, "source");
+    const text = cell.repaired ?? cell.text;
+    const measure = reader.lexicon.find(text, "measure");
+    const named = reader.lexicon.find(text, "source");
     if (measure !== null) {
       table.measure = { measure: measure.term.measure, label: cell, match: measure };
       source = null;

@@ -51,7 +51,9 @@ function valuedLabel(reader: FormReader, cell: Cell): LabelMatch | null {
     const match = meanings.find(({ term }) => term.kind === kind);
     if (match !== undefined) return match;
   }
-  return null;
+  // A form without a fund table prints the rate, whose label heads a column elsewhere, with its value beside it.
+  const rate = meanings.find(({ term }) => term.kind === "column" && term.column === "rate");
+  return rate === undefined ? null : { ...rate, term: { kind: "field", field: "execution.rate" } };
 }
 
 function isLabel(reader: FormReader, cell: Cell): boolean {

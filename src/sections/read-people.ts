@@ -43,9 +43,12 @@ function fitPersonCell(cell: Cell, column: PersonTerm): number {
   return (column === "phone") === digits ? 2 : -2;
 }
 
+/** Room for the date of a signature, left blank. */
+const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
+
 /** Stores a person named behind a role (负责人：…); a telephone number that follows belongs to the last one named. */
 export function addRole(reader: FormReader, role: string, label: Source, value: Source): void {
-  const name = tidyText(value.text);
+  const name = BLANK_DATE.test(value.text) ? "" : tidyText(value.text);
   const person: Person = {
     role: makeReading(label, role),
     name: name === "" ? null : readText(value),

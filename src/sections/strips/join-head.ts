@@ -13,12 +13,14 @@ export function joinTitle(reader: FormReader, heads: Row[][]): { rows: Row[]; re
   const [first] = begin === undefined ? [] : filledCells(begin);
   const [last] = end === undefined ? [] : filledCells(end);
   const cut = begin !== undefined && first !== undefined && last !== undefined && begin.table === null && reader.lexicon.look(first.text).length === 0;
-  if (!cut) return { rows: [], rest: heads };
+  const captions = heads.flat().filter(isCaption);
+  const below = (rows: Row[]) => rows.filter((row) => !captions.includes(row));
+  if (!cut) return { rows: captions, rest: heads.map(below) };
   const whole = tidyText(first.text) + tidyText(last.text);
   const cell = rejoined([first, last], whole, first.at);
   return {
-    rows: [{ table: null, cells: [cell], gap: true, page: begin.page }],
-    rest: heads.map((rows) => rows.filter((row) => row !== begin && row !== end)),
+    rows: [{ table: null, cells: [cell], gap: true, page: begin.page }, ...captions],
+    rest: heads.map((rows) => below(rows).filter((row) => row !== begin && row !== end)),
   };
 }
 
@@ -29,9 +31,9 @@ export function joinTitle(reader: FormReader, heads: Row[][]): { rows: Row[]; re
 export function joinLabels(reader: FormReader, zones: Row[][]): Row[] {
   const joined: Row[] = [];
   const values: (Cell | undefined)[][] = zones.map((rows) =>
-    rows.filter((row) => row.table !== null || rows.length > 0).flatMap((row) => {
+    rows.flatMap((row) => {
       const [first] = filledCells(row);
-      return first !== undefined && !isLabel(reader, first) && !isCaption(row) ? [first] : [];
+      return first !== undefined && !isLabel(reader, first) ? [first] : [];
     }),
   );
   for (const [index, rows] of zones.entries()) {
@@ -42,7 +44,7 @@ export function joinLabels(reader: FormReader, zones: Row[][]): Row[] {
     const candidates = values[index + 1] ?? [];
     const paired = open.length === candidates.length ? candidates : [];
     for (const row of rows) {
-      const filled = filledCells(row).filter((cell) => index === 0 || !(values[index] ?? []).includes(cell) || isCaption(row));
+      const filled = filledCells(row).filter((cell) => index === 0 || !(values[index] ?? []).includes(cell));
       if (filled.length === 0) continue;
       const at = open.indexOf(filled.at(-1) as Cell);
       const value = at < 0 ? undefined : paired[at];

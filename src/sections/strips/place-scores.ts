@@ -48,7 +48,7 @@ export function placeScores(scores: Decimal[], weights: (Decimal | null)[], kind
 
 /** A group or a total with next to none of its points is less likely than an item of that size. */
 function misfit(score: Decimal, weight: Decimal, kind: "group" | "item" | "total"): number {
-  if (weight.eq(0)) return 0;
+  if (weight.eq("0")) return 0;
   const share = Number(score.div(weight).toFixed(3));
   return (1 - share) * (kind === "item" ? 1 : 3);
 }

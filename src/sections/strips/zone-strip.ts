@@ -6,8 +6,9 @@ import { parseNumber } from "../../values/number.ts";
 import { filledCells, type FormReader } from "../form-reader.ts";
 import { tidyText } from "../make-reading.ts";
 
-/** A line of running text is longer than any label or value of these forms. */
-const LONG_TEXT = 20;
+/** A line of running text has more Chinese characters than any label or value of these forms. */
+const LONG_TEXT = 16;
+const HAN = /\p{Script=Han}/gu;
 const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
 
 /** A narrative in a strip: its heading where the strip holds it, and its lines. */
@@ -92,6 +93,7 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
   const step = (name: ZoneName, heads = false, heading = false): Step => ({ zone: name, heads, heading });
   const [first] = filled;
   const text = tidyText(first?.text ?? "");
+  const long = row.table === null && (text.match(HAN)?.length ?? 0) >= LONG_TEXT;
   const numbers = filled.every((cell) => parseNumber(cell.text) !== null);
   const past = (name: ZoneName) => ORDER.indexOf(zone) >= ORDER.indexOf(name);
   if (foot) return step("foot");
@@ -100,18 +102,19 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
   if (columns.has("target") || columns.has("actual") || columns.has("completion") || (columns.has("name") && zones.indicatorHeader === null) || (columns.has("level2") && zones.indicatorHeader === null)) return step("indicators", true);
   if (total) return step("scores");
   if (measure && !past("textBefore")) return step("funds");
-  const heading = first !== undefined && lexicon.find(first.text, "narrative") !== null;
-  if (heading) return step(past("indicators") ? "textAfter" : "textBefore", false, true);
+  const named = first === undefined ? null : lexicon.find(first.text, "narrative");
+  // A piece of a heading by itself may be anything; 其他 is a source of funds as well.
+  if (named !== null && (!named.repaired || filled.length > 1)) return step(past("indicators") ? "textAfter" : "textBefore", false, true);
   switch (zone) {
     case "head":
       if (filled.some((cell) => parseAmount(cell.text) !== null) || filled.some((cell) => isFundLabel(reader, cell))) return step("funds");
-      return step(row.table === null && text.length >= LONG_TEXT ? "textBefore" : "head");
+      return step(long ? "textBefore" : "head");
     case "funds":
-      return step(text.length >= LONG_TEXT ? "textBefore" : "funds");
+      return step(long ? "textBefore" : "funds");
     case "textBefore":
       return step("textBefore");
     case "indicators":
-      if (row.table === null && text.length >= LONG_TEXT) return step("textAfter");
+      if (long) return step("textAfter");
       return step(numbers && row.table === null && zones.indicatorHeader === null ? "scores" : "indicators");
     case "textAfter":
       return step(numbers || (row.table !== null && parseNumber(filled.at(-1)?.text ?? "") !== null) ? "scores" : "textAfter");
