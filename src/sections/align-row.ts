@@ -112,7 +112,7 @@ function placeByContent<Column>(cells: Cell[], header: Header<Column>, fit: Fit<
       }
     }
   }
-  const placed = new Map<Column, Cell>();
+  const found: [Column, Cell][] = [];
   const left: Cell[] = [];
   let i = n;
   let j = m;
@@ -124,13 +124,13 @@ function placeByContent<Column>(cells: Cell[], header: Header<Column>, fit: Fit<
       const column = columns[j - 1];
       const doubted = { ...cell, confidence: Math.min(cell.confidence, SHIFTED_CONFIDENCE) };
       if (move === 3 && column !== undefined) {
-        placed.set(column.column, doubted);
+        found.unshift([column.column, doubted]);
         j -= 1;
       } else if (cell.text.trim() !== "") left.unshift(cell);
       i -= 1;
     }
   }
-  return { cells: placed, left, exact: false, fit: at(best, n)[m] ?? -Infinity };
+  return { cells: new Map(found), left, exact: false, fit: at(best, n)[m] ?? -Infinity };
 }
 
 function at<T>(rows: T[][], index: number): T[] {

@@ -21,6 +21,9 @@ export interface IndicatorTable {
   family: string | null;
 }
 
+/** No header cell is longer. */
+const LONGEST_HEADER = 24;
+
 /** Numbering before the name of an indicator: 指标1：, 指标L:, 1., ★. */
 const NUMBERING = /^[★☆*\s]*(?:指标\s*([0-9一二三四五六七八九十lIL]*)\s*[：:.、．]?|([0-9]{1,2})\s*[.、．](?!\d))?\s*/u;
 
@@ -59,13 +62,18 @@ export function startIndicators(reader: FormReader, row: Row, previous: Indicato
 
 /** A second header row that names parts of the columns above it (预期指标值: 符号 | 值 | 单位); false where it is none. */
 export function refineIndicatorHeader(reader: FormReader, table: IndicatorTable, row: Row): boolean {
-  const columns = headerColumns(reader, row);
   const filled = filledCells(row);
-  if (columns.length < 2 || columns.length < filled.length || row.cells.length !== table.header.width) return false;
+  const named = headerColumns(reader, row);
+  if (named.length < 2 || row.cells.length !== table.header.width || filled.some((cell) => cell.text.length > LONGEST_HEADER)) return false;
+  if (filled.some((cell) => parseNumber(cell.text) !== null)) return false;
   const refined = new Map(table.header.columns.map(({ column, at }) => [column, at]));
-  for (const { column, at } of columns) {
+  for (const [at, cell] of row.cells.entries()) {
+    if (isBlank(cell)) continue;
     const above = table.header.columns.findLast((candidate) => candidate.at <= at);
-    if (above !== undefined && above.column !== column && refined.get(above.column) === above.at) refined.delete(above.column);
+    // A part without a name of its own (值) is what the column as a whole is called.
+    const column = named.find((candidate) => candidate.at === at)?.column ?? above?.column;
+    if (column === undefined) continue;
+    if (above !== undefined && above.column !== column && refined.get(above.column) === at) refined.delete(above.column);
     refined.set(column, at);
   }
   table.header = {

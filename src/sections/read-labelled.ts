@@ -63,6 +63,8 @@ function isLabel(reader: FormReader, cell: Cell): boolean {
 function readGlued(reader: FormReader, cell: Cell, result: LabelledRow): boolean {
   const glued = reader.lexicon.prefix(cell.text);
   if (glued === null || !VALUED.includes(glued.match.term.kind)) return false;
+  // A garbled heading glued to its text is taken or refused with the narratives, where its order is known.
+  if (glued.match.repaired && glued.match.term.kind === "narrative") return false;
   const start = cell.text.lastIndexOf(glued.rest);
   const at = cell.at.column === undefined || start < 0 ? cell.at : { ...cell.at, column: cell.at.column + Math.max(0, start - leading(cell.text)) };
   const label = { text: glued.label, at: cell.at, confidence: cell.confidence };

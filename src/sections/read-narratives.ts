@@ -59,7 +59,7 @@ export function startNarrative(reader: FormReader, row: Row, next: Row | null): 
     return narrative;
   }
   if (rest.length > 0) return null;
-  return startNumbered(reader, first) ?? startGlued(reader, first);
+  return startNumbered(reader, first) ?? startGlued(reader, first, row.gap);
 }
 
 function narrativeHeading(reader: FormReader, cell: Cell): { name: string; repaired: boolean } | null {
@@ -81,6 +81,14 @@ function vertical(reader: FormReader, cell: Cell, text: Cell | undefined): { nam
   const last = Math.max(-1, ...done);
   const found = headings.find((heading, index) => index > last && isSubsequence(remains, heading));
   return found === undefined ? null : { name: found, repaired: found !== remains };
+}
+
+/** Words of running text can look like a garbled heading: it must begin a block, inside a form, and come in its order. */
+function mayFollow(reader: FormReader, heading: string, gap: boolean): boolean {
+  const { draft, profile } = reader;
+  if (!gap || draft.project.name === null) return false;
+  const order = profile.vocabulary.verticalHeadings.map((candidate) => candidate.replace(/\s+/gu, ""));
+  return draft.narratives.every((done) => order.indexOf(done.heading.value ?? "") < order.indexOf(heading));
 }
 
 function isSubsequence(part: string, whole: string): boolean {
@@ -105,11 +113,12 @@ function startNumbered(reader: FormReader, cell: Cell): Narrative | null {
 }
 
 /** A heading with its text glued to it: 金使年初预算…, 改进措施：加强…. */
-function startGlued(reader: FormReader, cell: Cell): Narrative | null {
+function startGlued(reader: FormReader, cell: Cell, gap: boolean): Narrative | null {
   const glued = reader.lexicon.prefix(cell.text);
   if (glued === null || glued.match.term.kind !== "narrative") return null;
-  use(reader, cell);
   const { heading } = glued.match.term;
+  if (glued.match.repaired && !mayFollow(reader, heading, gap)) return null;
+  use(reader, cell);
   const name = glued.match.repaired ? heading : headingText(glued.label);
   const narrative = openNarrative(reader, readLabel({ ...cell, text: glued.label }, name, glued.match.repaired));
   addNarrativeText(narrative, { text: glued.rest, at: cell.at, confidence: cell.confidence });
