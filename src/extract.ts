@@ -39,13 +39,21 @@ export interface ExtractorOptions {
 
 /** Makes an extractor. Throws a Failure `bad-profile` where a profile is not valid. */
 export function createExtractor(options: ExtractorOptions = {}): Extractor {
-  const folders = options.pipelines === undefined ? [BUILT_IN_PROFILES] : [BUILT_IN_PROFILES, options.pipelines];
+  const folders =
+    options.pipelines === undefined ? [BUILT_IN_PROFILES] : [BUILT_IN_PROFILES, options.pipelines];
   const profiles = loadProfiles(folders);
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
 
   async function extractBytes(bytes: Uint8Array, source: string, signal?: AbortSignal): Promise<Document> {
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const document: Document = { source, sha256, mediaType: "application/octet-stream", pages: 1, records: [], warnings: [] };
+    const document: Document = {
+      source,
+      sha256,
+      mediaType: "application/octet-stream",
+      pages: 1,
+      records: [],
+      warnings: [],
+    };
     const context: Context = {
       warn: (warning) => document.warnings.push(warning),
       limits,
@@ -66,7 +74,14 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
     profiles,
     extractBytes,
     async extractFile(path, signal) {
-      const missing: Document = { source: path, sha256: "", mediaType: "application/octet-stream", pages: 1, records: [], warnings: [] };
+      const missing: Document = {
+        source: path,
+        sha256: "",
+        mediaType: "application/octet-stream",
+        pages: 1,
+        records: [],
+        warnings: [],
+      };
       let bytes: Uint8Array | undefined;
       await fillIn(missing, options, async () => {
         const { size } = await stat(path).catch(refuseUnreadable);
@@ -80,7 +95,11 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
 }
 
 /** The one place where a trouble with a document is caught: it becomes the document's failure, and nothing else stops. */
-async function fillIn(document: Document, options: ExtractorOptions, work: () => Promise<void>): Promise<void> {
+async function fillIn(
+  document: Document,
+  options: ExtractorOptions,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -98,7 +117,12 @@ async function fillIn(document: Document, options: ExtractorOptions, work: () =>
   }
 }
 
-function readRecords(layout: Layout, sha256: string, profiles: readonly FormProfile[], context: Context): Record[] {
+function readRecords(
+  layout: Layout,
+  sha256: string,
+  profiles: readonly FormProfile[],
+  context: Context,
+): Record[] {
   const general = profiles.find(({ id }) => id === GENERAL) as FormProfile;
   const lexicon = compileLexicon(general);
   if (!isReport(layout.rows, lexicon)) {
@@ -111,7 +135,10 @@ function readRecords(layout: Layout, sha256: string, profiles: readonly FormProf
     context.signal?.throwIfAborted();
     const { profile, unknownLabels } = matchForm(rows, profiles);
     const id = `${sha256.slice(0, 12)}-${String(index + 1)}`;
-    const form = parseForm({ id, rows, notation: layout.notation, profile, lexicon: compileLexicon(profile) }, context);
+    const form = parseForm(
+      { id, rows, notation: layout.notation, profile, lexicon: compileLexicon(profile) },
+      context,
+    );
     void unknownLabels;
     return Record.parse(checkRecord(form));
   });
@@ -121,16 +148,29 @@ function refuseUnreadable(error: NodeJS.ErrnoException): never {
   if (error.name === "AbortError") throw error;
   const reasons = new Map([
     ["ENOENT", "文件不存在 / there is no such file"],
-    ["EACCES", "没有读取权限，请修改权限后重试 / no permission to read it; change its permissions and try again"],
-    ["EPERM", "没有读取权限，请修改权限后重试 / no permission to read it; change its permissions and try again"],
-    ["EISDIR", "这是一个文件夹，请用 ingest 处理文件夹 / this is a folder; use \"fuhe ingest\" for folders"],
+    [
+      "EACCES",
+      "没有读取权限，请修改权限后重试 / no permission to read it; change its permissions and try again",
+    ],
+    [
+      "EPERM",
+      "没有读取权限，请修改权限后重试 / no permission to read it; change its permissions and try again",
+    ],
+    ["EISDIR", '这是一个文件夹，请用 ingest 处理文件夹 / this is a folder; use "fuhe ingest" for folders'],
   ]);
-  throw new Failure("not-readable", reasons.get(error.code ?? "") ?? `无法读取文件 / the file cannot be read: ${error.message}`, { cause: error });
+  throw new Failure(
+    "not-readable",
+    reasons.get(error.code ?? "") ?? `无法读取文件 / the file cannot be read: ${error.message}`,
+    { cause: error },
+  );
 }
 
 function tooLarge(size: number, limit: number): Failure {
   const [has, may] = [size, limit].map((bytes) => (bytes / 1024 / 1024).toFixed(0));
-  return new Failure("too-large", `文件有 ${String(has)} MB，上限为 ${String(may)} MB，请拆分后重试 / the file has ${String(has)} MB, the limit is ${String(may)} MB; split it and try again`);
+  return new Failure(
+    "too-large",
+    `文件有 ${String(has)} MB，上限为 ${String(may)} MB，请拆分后重试 / the file has ${String(has)} MB, the limit is ${String(may)} MB; split it and try again`,
+  );
 }
 
 /** The same with every Reading replaced by its value: what `--plain` prints. */

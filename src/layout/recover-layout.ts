@@ -18,7 +18,8 @@ export function recoverLayout(pages: Page[], context: Context): Layout {
   const lines = pages.flatMap((page) => page.lines.map((line) => ({ ...line, page: page.number })));
   const tabbed = lines.filter(({ text }) => text.includes("\t"));
   const single = tabbed.filter(({ text }) => CELL_LINE.test(text));
-  const notation = tabbed.length >= 4 && single.length >= tabbed.length * CELL_LINES_SHARE ? "cell-lines" : "tabbed";
+  const notation =
+    tabbed.length >= 4 && single.length >= tabbed.length * CELL_LINES_SHARE ? "cell-lines" : "tabbed";
   context.signal?.throwIfAborted();
   return { notation, rows: notation === "tabbed" ? rowsOfTabbedLines(lines) : rowsOfCellLines(lines) };
 }
@@ -81,7 +82,11 @@ function splitAtTabs(line: PagedLine, firstColumn: number, offset = 0): Cell[] {
   let position = offset;
   return line.text.split("\t").map((text, index) => {
     const indent = text.length - text.trimStart().length;
-    const at = { page: line.page, line: line.line, column: position + (indent < text.length ? indent : 0) + 1 };
+    const at = {
+      page: line.page,
+      line: line.line,
+      column: position + (indent < text.length ? indent : 0) + 1,
+    };
     position += text.length + 1;
     return { text, column: firstColumn + index, span: 1, at, confidence: 1 };
   });

@@ -30,7 +30,11 @@ export interface AlignedRow<Column> {
  * tabs (page breaks eat the empty cells of merged columns), and is aligned by content: the best monotone assignment of
  * cells to columns, where a cell that moved from its place costs. Nothing so aligned is sure.
  */
-export function alignRow<Column>(cells: Cell[], header: Header<Column>, fit: Fit<Column>): AlignedRow<Column> {
+export function alignRow<Column>(
+  cells: Cell[],
+  header: Header<Column>,
+  fit: Fit<Column>,
+): AlignedRow<Column> {
   const direct = cells.length === header.width ? placeDirectly(cells, header, fit) : null;
   if (direct?.clean === true) return direct.row;
   const shifted = placeByContent(cells, header, fit);

@@ -19,12 +19,23 @@ export function addCap(reader: FormReader, group: Reading<string>, points: strin
 }
 
 /** The name in a level cell, points and colon left out; a misread label is put right where only one fits. */
-export function readLevel(reader: FormReader, cell: Cell, kinds: readonly TermKind[]): { reading: Reading<string>; known: boolean; points: string | null } {
+export function readLevel(
+  reader: FormReader,
+  cell: Cell,
+  kinds: readonly TermKind[],
+): { reading: Reading<string>; known: boolean; points: string | null } {
   use(reader, cell);
-  const match = reader.lexicon.look(cell.text).find(({ term }) => kinds.includes(term.kind)) ?? reader.lexicon.near(cell.text, kinds);
+  const match =
+    reader.lexicon.look(cell.text).find(({ term }) => kinds.includes(term.kind)) ??
+    reader.lexicon.near(cell.text, kinds);
   const text = tidyText(cell.text);
-  const points = match?.points ?? leadingNumber(/[（(]\s*([\d.]+)\s*分/u.exec(text)?.[1] ?? "")?.number.text ?? null;
-  const printed = text.replace(POINTS_NOTE, "").replace(/[：:]\s*$/u, "").replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, "").trim();
+  const points =
+    match?.points ?? leadingNumber(/[（(]\s*([\d.]+)\s*分/u.exec(text)?.[1] ?? "")?.number.text ?? null;
+  const printed = text
+    .replace(POINTS_NOTE, "")
+    .replace(/[：:]\s*$/u, "")
+    .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, "")
+    .trim();
   if (match !== null && match !== undefined) {
     const { term } = match;
     const name = match.repaired && (term.kind === "level1" || term.kind === "level2") ? match.label : printed;
@@ -34,7 +45,17 @@ export function readLevel(reader: FormReader, cell: Cell, kinds: readonly TermKi
 }
 
 /** The second level of a row, when its own cell holds something that no vocabulary knows below a level that goes on. */
-export function replaceUnknownLevel(reader: FormReader, cell: Cell, current: Reading<string>): Reading<string> {
+export function replaceUnknownLevel(
+  reader: FormReader,
+  cell: Cell,
+  current: Reading<string>,
+): Reading<string> {
   warnUnknownLabel(reader, cell);
-  return { ...makeReading({ text: cell.text, at: cell.at, confidence: Math.min(cell.confidence, REPLACED) }, current.value, "repaired") };
+  return {
+    ...makeReading(
+      { text: cell.text, at: cell.at, confidence: Math.min(cell.confidence, REPLACED) },
+      current.value,
+      "repaired",
+    ),
+  };
 }

@@ -59,7 +59,10 @@ export function readPercentage(source: Source): Reading<number> {
 }
 
 /** A target or an actual value. */
-export function readQuantity(source: Source, columns?: { comparator?: string; unit?: string }): Reading<Quantity> {
+export function readQuantity(
+  source: Source,
+  columns?: { comparator?: string; unit?: string },
+): Reading<Quantity> {
   if (nilKind(source.text) === "blank") return makeReading<Quantity>(source, null);
   const quantity = parseQuantity(source.text, columns);
   return makeReading(source, { ...quantity, text: tidyText(source.repaired ?? quantity.text) });

@@ -15,6 +15,10 @@ export function mendCellRow(rows: Row[], index: number, width: number | null): {
     next += 1;
   }
   if (cells.length !== width || next === index + 1) return { row, rows: 1 };
-  const doubted = cells.map((cell, column) => ({ ...cell, column, confidence: Math.min(cell.confidence, SHIFTED_CONFIDENCE) }));
+  const doubted = cells.map((cell, column) => ({
+    ...cell,
+    column,
+    confidence: Math.min(cell.confidence, SHIFTED_CONFIDENCE),
+  }));
   return { row: { ...row, table: row.table ?? 0, cells: doubted }, rows: next - index };
 }

@@ -11,7 +11,12 @@ import { makeReading, readText, tidyText } from "./make-reading.ts";
 import { mendCellRow } from "./mend-cell-row.ts";
 import { readFundRow, startFundRows, startFunds, type FundTable } from "./read-funds.ts";
 import { readGoalRow, startGoals, type GoalTable } from "./read-goals.ts";
-import { readIndicatorRow, refineIndicatorHeader, startIndicators, type IndicatorTable } from "./read-indicators.ts";
+import {
+  readIndicatorRow,
+  refineIndicatorHeader,
+  startIndicators,
+  type IndicatorTable,
+} from "./read-indicators.ts";
 import { readLabelledRow } from "./read-labelled.ts";
 import { addNarrativeText, openNarrative, startNarrative, type Narrative } from "./read-narratives.ts";
 import { readPersonRow, startPeople, type PeopleTable } from "./read-people.ts";
@@ -72,7 +77,8 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
       part = narrative;
       continue;
     }
-    const mended: { row: Row; rows: number } = form.notation === "cell-lines" ? mendCellRow(rows, index, widthOf(part)) : { row, rows: 1 };
+    const mended: { row: Row; rows: number } =
+      form.notation === "cell-lines" ? mendCellRow(rows, index, widthOf(part)) : { row, rows: 1 };
     if (readPartRow(reader, part, mended.row)) {
       index += mended.rows - 1;
       continue;
@@ -95,8 +101,13 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
   return { record: draft, scoring };
 }
 
-function startPart(reader: FormReader, row: Row, indicators: IndicatorTable | null): Exclude<Part, null> | null {
-  if (row.table === null || filledCells(row).length < 2) return row.table === null ? null : startGoals(reader, row);
+function startPart(
+  reader: FormReader,
+  row: Row,
+  indicators: IndicatorTable | null,
+): Exclude<Part, null> | null {
+  if (row.table === null || filledCells(row).length < 2)
+    return row.table === null ? null : startGoals(reader, row);
   return (
     startIndicators(reader, row, indicators) ??
     startFunds(reader, row) ??
@@ -113,7 +124,10 @@ function readPartRow(reader: FormReader, part: Part, row: Row): boolean {
     case "goals":
       return readGoalRow(reader, part, row);
     case "indicators":
-      return refineIndicatorHeader(reader, part, row) || (!isSum(reader, row) && readIndicatorRow(reader, part, row));
+      return (
+        refineIndicatorHeader(reader, part, row) ||
+        (!isSum(reader, row) && readIndicatorRow(reader, part, row))
+      );
     case "scorecard":
       return !isSum(reader, row) && readScoreRow(reader, part, row);
     case "people":
@@ -127,7 +141,9 @@ function readPartRow(reader: FormReader, part: Part, row: Row): boolean {
 function isSum(reader: FormReader, row: Row): boolean {
   const [first, ...rest] = filledCells(row);
   if (first === undefined || rest.some((cell) => parseNumber(cell.text) === null)) return false;
-  return reader.lexicon.look(first.text).some(({ term }) => term.kind === "total" || (term.kind === "source" && term.source === "total"));
+  return reader.lexicon
+    .look(first.text)
+    .some(({ term }) => term.kind === "total" || (term.kind === "source" && term.source === "total"));
 }
 
 function scoredTable(part: Part): IndicatorTable | ScoreTable | null {
@@ -164,7 +180,10 @@ function continueText(reader: FormReader, part: Part, row: Row): Part {
     const glued = reader.lexicon.prefix(only.text);
     // A note below the tables: 备注：…, whose label heads a column elsewhere.
     if (glued !== null && glued.match.term.kind === "column" && glued.rest.trim().length > 0) {
-      const note = openNarrative(reader, makeReading({ ...only, text: glued.label }, glued.label.replace(/[：:\s]/gu, "")));
+      const note = openNarrative(
+        reader,
+        makeReading({ ...only, text: glued.label }, glued.label.replace(/[：:\s]/gu, "")),
+      );
       addNarrativeText(note, { text: glued.rest, at: only.at, confidence: only.confidence });
       use(reader, only);
       return note;
@@ -181,14 +200,24 @@ function readTitle(reader: FormReader, rows: Row[]): void {
     const [only, second] = filledCells(row);
     if (only === undefined) continue;
     if (second !== undefined) {
-      if (row.table !== null && row.cells.some((cell) => lexicon.look(cell.text).some(({ term }) => term.kind === "field" || term.kind === "measure"))) break;
+      if (
+        row.table !== null &&
+        row.cells.some((cell) =>
+          lexicon.look(cell.text).some(({ term }) => term.kind === "field" || term.kind === "measure"),
+        )
+      )
+        break;
       continue;
     }
     const text = tidyText(only.repaired ?? only.text);
     if (text.length <= 60 && lexicon.find(text, "title") !== null) {
       title = only;
       use(reader, only);
-    } else if (text.length <= 16 && draft.fiscalYear === null && /^[（(]?\s*[\d\s]{4,7}\s*年\s*度?\s*[)）]?$/u.test(text)) {
+    } else if (
+      text.length <= 16 &&
+      draft.fiscalYear === null &&
+      /^[（(]?\s*[\d\s]{4,7}\s*年\s*度?\s*[)）]?$/u.test(text)
+    ) {
       const year = parseFiscalYear(text);
       if (year !== null) {
         draft.fiscalYear = makeReading(only, year);

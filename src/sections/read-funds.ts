@@ -13,7 +13,11 @@ import { makeReading, readLabel, readPercentage, readPoints, tidyText } from "./
 
 type MeasureColumn = { kind: "measure"; measure: FundMeasure; label: Cell; match: LabelMatch };
 type SourceColumn = { kind: "source"; source: FundSource; label: Cell; match: LabelMatch };
-type FundColumn = { kind: "label" } | MeasureColumn | SourceColumn | { kind: "weight" | "rate" | "score" | "remark" };
+type FundColumn =
+  | { kind: "label" }
+  | MeasureColumn
+  | SourceColumn
+  | { kind: "weight" | "rate" | "score" | "remark" };
 
 /** The fund table (项目资金) that is being read: its header where it has one, or the measure of a merged first column. */
 export interface FundTable {
@@ -47,17 +51,24 @@ export function startFunds(reader: FormReader, row: Row): FundTable | null {
   if (first !== undefined && first.at > 0) kept.unshift({ column: { kind: "label" }, at: 0 });
   kept.sort((a, b) => a.at - b.at);
   use(reader, ...row.cells);
-  return { kind: "funds", header: { columns: kept, width: row.cells.length }, unit: unitOfRow(reader, row), measure: null };
+  return {
+    kind: "funds",
+    header: { columns: kept, width: row.cells.length },
+    unit: unitOfRow(reader, row),
+    measure: null,
+  };
 }
 
 function fundColumn(reader: FormReader, cell: Cell): FundColumn | null {
   const { lexicon } = reader;
   const measure = lexicon.find(cell.text, "measure");
-  if (measure !== null) return { kind: "measure", measure: measure.term.measure, label: cell, match: measure };
+  if (measure !== null)
+    return { kind: "measure", measure: measure.term.measure, label: cell, match: measure };
   for (const { term } of lexicon.look(cell.text)) {
     if (term.kind === "field" && term.field === "execution.rate") return { kind: "rate" };
     if (term.kind === "column") {
-      if (term.column === "rate" || term.column === "weight" || term.column === "score") return { kind: term.column };
+      if (term.column === "rate" || term.column === "weight" || term.column === "score")
+        return { kind: term.column };
       if (term.column === "remark" || term.column === "deviation") return { kind: "remark" };
     }
   }
@@ -67,7 +78,8 @@ function fundColumn(reader: FormReader, cell: Cell): FundColumn | null {
 
 function unitOfRow(reader: FormReader, row: Row): Reading<MoneyUnit> | null {
   for (const cell of row.cells) {
-    const unit = reader.lexicon.look(cell.text).find((match) => match.unit !== null)?.unit ?? moneyUnitIn(cell.text);
+    const unit =
+      reader.lexicon.look(cell.text).find((match) => match.unit !== null)?.unit ?? moneyUnitIn(cell.text);
     if (unit !== null) return makeReading(cell, unit);
   }
   return null;
@@ -75,13 +87,17 @@ function unitOfRow(reader: FormReader, row: Row): Reading<MoneyUnit> | null {
 
 /** A fund table without a header row, told by a row label that is a measure (预算资金 | 市级预算资金 | 40.00). */
 export function startFundRows(reader: FormReader, row: Row): FundTable | null {
-  const measure = filledCells(row).some((cell) => reader.lexicon.find(cell.repaired ?? cell.text, "measure") !== null);
+  const measure = filledCells(row).some(
+    (cell) => reader.lexicon.find(cell.repaired ?? cell.text, "measure") !== null,
+  );
   return measure ? { kind: "funds", header: null, unit: unitOfRow(reader, row), measure: null } : null;
 }
 
 /** Reads a row of the fund table; false where it is none. */
 export function readFundRow(reader: FormReader, table: FundTable, row: Row): boolean {
-  return table.header === null ? readLabelledRow(reader, table, row) : readColumnRow(reader, table, table.header, row);
+  return table.header === null
+    ? readLabelledRow(reader, table, row)
+    : readColumnRow(reader, table, table.header, row);
 }
 
 function readColumnRow(reader: FormReader, table: FundTable, header: Header<FundColumn>, row: Row): boolean {
@@ -90,7 +106,9 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
   const aligned = alignRow(cells, header, fitFundCell);
   const label = [...aligned.cells].find(([column]) => column.kind === "label")?.[1];
   const source = label === undefined || isBlank(label) ? null : reader.lexicon.find(label.text, "source");
-  const amounts = [...aligned.cells].filter(([column, cell]) => column.kind === "measure" || column.kind === "source" ? !isBlank(cell) : false);
+  const amounts = [...aligned.cells].filter(([column, cell]) =>
+    column.kind === "measure" || column.kind === "source" ? !isBlank(cell) : false,
+  );
   const bySource = header.columns.some(({ column }) => column.kind === "source");
   if (source === null && !bySource) {
     const known = label === undefined ? [] : reader.lexicon.look(label.text);
@@ -101,9 +119,25 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
   if (bySource && !amounts.some(([, cell]) => parseAmount(cell.text) !== null)) return false;
   for (const [column, cell] of amounts) {
     if (column.kind === "measure") {
-      addLine(reader, table, column, { source: source?.term.source ?? (bySource || isBlank(label) ? "total" : null), label: label ?? cell, match: source }, cell);
+      addLine(
+        reader,
+        table,
+        column,
+        {
+          source: source?.term.source ?? (bySource || isBlank(label) ? "total" : null),
+          label: label ?? cell,
+          match: source,
+        },
+        cell,
+      );
     } else if (column.kind === "source") {
-      addLine(reader, table, { measure: "annualBudget", label: column.label, match: column.match }, column, cell);
+      addLine(
+        reader,
+        table,
+        { measure: "annualBudget", label: column.label, match: column.match },
+        column,
+        cell,
+      );
     }
   }
   readExecution(reader, aligned.cells, label, source?.term.source ?? null);
@@ -112,13 +146,24 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
 }
 
 /** The first row with points or a rate is the execution row; the 其中 rows that repeat it are checked but never added. */
-function readExecution(reader: FormReader, cells: Map<FundColumn, Cell>, label: Cell | undefined, source: FundSource | null): void {
-  const cell = (kind: FundColumn["kind"]) => [...cells].find(([column, { text }]) => column.kind === kind && text.trim() !== "")?.[1];
+function readExecution(
+  reader: FormReader,
+  cells: Map<FundColumn, Cell>,
+  label: Cell | undefined,
+  source: FundSource | null,
+): void {
+  const cell = (kind: FundColumn["kind"]) =>
+    [...cells].find(([column, { text }]) => column.kind === kind && text.trim() !== "")?.[1];
   const [rate, weight, score] = [cell("rate"), cell("weight"), cell("score")];
   if (rate === undefined && weight === undefined && score === undefined) return;
   const { execution } = reader.draft;
   const first = execution.rate === null && execution.weight === null && execution.score === null;
-  if (first && (source === "total" || source === null || reader.draft.funds.every((line) => line.source.value === source))) {
+  if (
+    first &&
+    (source === "total" ||
+      source === null ||
+      reader.draft.funds.every((line) => line.source.value === source))
+  ) {
     execution.rate = rate === undefined ? null : readPercentage(rate);
     execution.weight = weight === undefined ? null : readPoints(weight);
     execution.score = score === undefined ? null : readPoints(score);
@@ -161,7 +206,8 @@ function fitFundCell(cell: Cell, column: FundColumn): number {
 function readLabelledRow(reader: FormReader, table: FundTable, row: Row): boolean {
   let source: { source: FundSource; label: Cell; match: LabelMatch } | null = null;
   let taken = false;
-  if (!isBlank(row.cells[0]) && reader.lexicon.find(row.cells[0]?.text ?? "", "caption") === null) table.measure = null;
+  if (!isBlank(row.cells[0]) && reader.lexicon.find(row.cells[0]?.text ?? "", "caption") === null)
+    table.measure = null;
   for (const original of row.cells) {
     const cell = withoutCaption(reader, original);
     if (isBlank(cell)) {
@@ -183,8 +229,15 @@ function readLabelledRow(reader: FormReader, table: FundTable, row: Row): boolea
       taken = true;
     } else if (table.measure !== null && (parseAmount(cell.text) !== null || nilKind(cell.text) === "nil")) {
       // The record holds the funds of the year; what a project's whole investment is made of has no place in it.
-      if (table.measure.measure === "totalInvestment" && source !== null && source.source !== "total") continue;
-      addLine(reader, table, table.measure, source ?? { source: "total", label: table.measure.label, match: table.measure.match }, cell);
+      if (table.measure.measure === "totalInvestment" && source !== null && source.source !== "total")
+        continue;
+      addLine(
+        reader,
+        table,
+        table.measure,
+        source ?? { source: "total", label: table.measure.label, match: table.measure.match },
+        cell,
+      );
       use(reader, cell);
       taken = true;
       if (source === null) table.measure = null;
@@ -204,10 +257,24 @@ function addLine(
 ): void {
   if (nilKind(cell.text) !== null) return;
   const parsed = parseAmount(cell.text);
-  const amount = makeReading(parsed === null ? { ...cell, confidence: Math.min(cell.confidence, 0.5) } : cell, parsed?.amount ?? null);
-  const unit = unitOfLine(reader, table, cell, parsed?.unit ?? null, measure.match?.unit ?? null, measure.label);
+  const amount = makeReading(
+    parsed === null ? { ...cell, confidence: Math.min(cell.confidence, 0.5) } : cell,
+    parsed?.amount ?? null,
+  );
+  const unit = unitOfLine(
+    reader,
+    table,
+    cell,
+    parsed?.unit ?? null,
+    measure.match?.unit ?? null,
+    measure.label,
+  );
   reader.draft.funds.push({
-    measure: readLabel(measure.label, measure.measure, measure.match?.repaired ?? false) as Reading<FundMeasure>,
+    measure: readLabel(
+      measure.label,
+      measure.measure,
+      measure.match?.repaired ?? false,
+    ) as Reading<FundMeasure>,
     source:
       source.source === null
         ? makeReading<FundSource>(source.label, null)
@@ -219,17 +286,30 @@ function addLine(
 }
 
 /** The unit of an amount: printed in the cell, else in the label, else in the caption, else the profile's, marked so. */
-function unitOfLine(reader: FormReader, table: FundTable, cell: Cell, inCell: MoneyUnit | null, inLabel: MoneyUnit | null, label: Cell): Reading<MoneyUnit> {
+function unitOfLine(
+  reader: FormReader,
+  table: FundTable,
+  cell: Cell,
+  inCell: MoneyUnit | null,
+  inLabel: MoneyUnit | null,
+  label: Cell,
+): Reading<MoneyUnit> {
   if (inCell !== null) return makeReading(cell, inCell);
   if (inLabel !== null) return makeReading(label, inLabel);
   if (table.unit !== null) return { ...table.unit };
   const usual = reader.profile.funds.unit ?? null;
-  return makeReading({ text: "", at: cell.at, confidence: usual === null ? 0.5 : 0.8 }, usual, usual === null ? "read" : "inferred");
+  return makeReading(
+    { text: "", at: cell.at, confidence: usual === null ? 0.5 : 0.8 },
+    usual,
+    usual === null ? "read" : "inferred",
+  );
 }
 
 /** The vertical caption of the table (项目资金（万元）) stands in the first cell of a row and is no label of it. */
 function withoutCaption(reader: FormReader, cell: Cell): Cell {
-  return !isBlank(cell) && reader.lexicon.find(cell.text, "caption") !== null && reader.lexicon.find(cell.text, "source") === null
+  return !isBlank(cell) &&
+    reader.lexicon.find(cell.text, "caption") !== null &&
+    reader.lexicon.find(cell.text, "source") === null
     ? { ...cell, text: "" }
     : cell;
 }

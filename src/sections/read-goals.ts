@@ -41,11 +41,15 @@ export function readGoalRow(reader: FormReader, table: GoalTable, row: Row): boo
     if (!table.columns.some(({ goal }) => goal === label.goal)) table.columns.push(label);
   }
   table.columns.sort((a, b) => a.at - b.at);
-  const texts = row.cells.map((cell, at) => ({ cell, at })).filter(({ cell }) => !isBlank(cell) && !isLabel(reader, cell));
+  const texts = row.cells
+    .map((cell, at) => ({ cell, at }))
+    .filter(({ cell }) => !isBlank(cell) && !isLabel(reader, cell));
   if (labels.length === 0 && texts.length === 0) return false;
   // Rows of the next table begin with labels of their own.
-  if (labels.length === 0 && texts.some(({ cell }) => reader.lexicon.look(cell.text).length > 0)) return false;
-  if (row.table === null && texts.length === 1 && table.columns.length > 1 && hasBothGoals(reader)) return false;
+  if (labels.length === 0 && texts.some(({ cell }) => reader.lexicon.look(cell.text).length > 0))
+    return false;
+  if (row.table === null && texts.length === 1 && table.columns.length > 1 && hasBothGoals(reader))
+    return false;
   use(reader, ...row.cells.filter((cell) => isLabel(reader, cell)));
   // Text in as many cells as there are goals is told by order, otherwise by the column it stands in.
   const byOrder = labels.length === 0 && texts.length === table.columns.length;
@@ -62,7 +66,11 @@ function hasBothGoals(reader: FormReader): boolean {
 }
 
 /** Stores the text of a goal; a further piece of it is put below, a repeated one is not. */
-export function addGoal(reader: FormReader, goal: Goal, cell: Pick<Cell, "text" | "at" | "confidence">): void {
+export function addGoal(
+  reader: FormReader,
+  goal: Goal,
+  cell: Pick<Cell, "text" | "at" | "confidence">,
+): void {
   const { goals } = reader.draft;
   const before = goals[goal];
   const reading = readText(cell);

@@ -108,5 +108,7 @@ function readPeriod(reader: FormReader, source: Source): boolean {
 /** A date that is printed but not understood is in doubt; one left blank (年 月 日) is not. */
 function dated(source: Source, value: string | null): Source {
   const doubted = value === null && /\d/u.test(source.text);
-  return doubted ? { ...source, confidence: Math.min(source.confidence, UNREADABLE, SURE_CONFIDENCE) } : source;
+  return doubted
+    ? { ...source, confidence: Math.min(source.confidence, UNREADABLE, SURE_CONFIDENCE) }
+    : source;
 }

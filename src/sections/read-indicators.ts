@@ -25,7 +25,8 @@ export interface IndicatorTable {
 const LONGEST_HEADER = 24;
 
 /** Numbering before the name of an indicator: 指标1：, 指标L:, 1., ★. */
-const NUMBERING = /^[★☆*\s]*(?:指标\s*([0-9一二三四五六七八九十lIL]*)\s*[：:.、．]?|([0-9]{1,2})\s*[.、．](?!\d))?\s*/u;
+const NUMBERING =
+  /^[★☆*\s]*(?:指标\s*([0-9一二三四五六七八九十lIL]*)\s*[：:.、．]?|([0-9]{1,2})\s*[.、．](?!\d))?\s*/u;
 
 /** The columns of a header row by what they mean, levels and table captions told apart. */
 export function headerColumns(reader: FormReader, row: Row): Header<ColumnTerm>["columns"] {
@@ -33,18 +34,29 @@ export function headerColumns(reader: FormReader, row: Row): Header<ColumnTerm>[
   for (const [at, cell] of row.cells.entries()) {
     if (isBlank(cell)) continue;
     const match = reader.lexicon.find(cell.text, "column");
-    if (match !== null && !columns.some(({ column }) => column === match.term.column)) columns.push({ column: match.term.column, at });
+    if (match !== null && !columns.some(({ column }) => column === match.term.column))
+      columns.push({ column: match.term.column, at });
   }
   return columns;
 }
 
 /** The header of an indicator table: a target or an actual value among at least three columns. */
-export function startIndicators(reader: FormReader, row: Row, previous: IndicatorTable | null): IndicatorTable | null {
+export function startIndicators(
+  reader: FormReader,
+  row: Row,
+  previous: IndicatorTable | null,
+): IndicatorTable | null {
   const columns = headerColumns(reader, row);
   const has = (column: ColumnTerm) => columns.some((candidate) => candidate.column === column);
   const measured = has("target") || has("actual");
   const named = has("name") || has("level2") || has("level1");
-  if (!measured || !named || columns.length < 3 || filledCells(row).some((cell) => parseNumber(cell.text) !== null)) return null;
+  if (
+    !measured ||
+    !named ||
+    columns.length < 3 ||
+    filledCells(row).some((cell) => parseNumber(cell.text) !== null)
+  )
+    return null;
   // The first column of a table that names only its second and third level holds the first.
   if (!has("level1") && (columns[0]?.at ?? 0) > 0) columns.unshift({ column: "level1", at: 0 });
   if (!has("name")) {
@@ -55,16 +67,29 @@ export function startIndicators(reader: FormReader, row: Row, previous: Indicato
     if (!isBlank(cell) && reader.lexicon.look(cell.text).length === 0) warnUnknownLabel(reader, cell);
   }
   use(reader, ...row.cells);
-  reader.scoring.indicatorColumns = [...new Set([...reader.scoring.indicatorColumns, ...columns.map(({ column }) => column)])];
+  reader.scoring.indicatorColumns = [
+    ...new Set([...reader.scoring.indicatorColumns, ...columns.map(({ column }) => column)]),
+  ];
   const carried = previous ?? { level1: null, level2: null, family: null };
-  return { kind: "indicators", header: { columns, width: row.cells.length }, level1: carried.level1, level2: carried.level2, family: carried.family };
+  return {
+    kind: "indicators",
+    header: { columns, width: row.cells.length },
+    level1: carried.level1,
+    level2: carried.level2,
+    family: carried.family,
+  };
 }
 
 /** A second header row that names parts of the columns above it (预期指标值: 符号 | 值 | 单位); false where it is none. */
 export function refineIndicatorHeader(reader: FormReader, table: IndicatorTable, row: Row): boolean {
   const filled = filledCells(row);
   const named = headerColumns(reader, row);
-  if (named.length < 2 || row.cells.length !== table.header.width || filled.some((cell) => cell.text.length > LONGEST_HEADER)) return false;
+  if (
+    named.length < 2 ||
+    row.cells.length !== table.header.width ||
+    filled.some((cell) => cell.text.length > LONGEST_HEADER)
+  )
+    return false;
   if (filled.some((cell) => parseNumber(cell.text) !== null)) return false;
   const refined = new Map(table.header.columns.map(({ column, at }) => [column, at]));
   for (const [at, cell] of row.cells.entries()) {
@@ -73,7 +98,8 @@ export function refineIndicatorHeader(reader: FormReader, table: IndicatorTable,
     // A part without a name of its own (值) is what the column as a whole is called.
     const column = named.find((candidate) => candidate.at === at)?.column ?? above?.column;
     if (column === undefined) continue;
-    if (above !== undefined && above.column !== column && refined.get(above.column) === at) refined.delete(above.column);
+    if (above !== undefined && above.column !== column && refined.get(above.column) === at)
+      refined.delete(above.column);
     refined.set(column, at);
   }
   table.header = {
@@ -95,7 +121,8 @@ export function readIndicatorRow(reader: FormReader, table: IndicatorTable, row:
   const cells = row.cells.map((cell, index) => withoutCaption(reader, cell, index));
   const aligned = alignRow(cells, table.header, (cell, column) => fitIndicatorCell(reader, cell, column));
   const filled = [...aligned.cells].filter(([, cell]) => !isBlank(cell));
-  if (filled.length === 0 || aligned.left.length > filled.length || (!aligned.exact && aligned.fit < 0)) return false;
+  if (filled.length === 0 || aligned.left.length > filled.length || (!aligned.exact && aligned.fit < 0))
+    return false;
   readLevels(reader, table, aligned);
   const indicator = readIndicator(table, aligned.cells);
   use(reader, ...row.cells.filter((cell) => !aligned.left.some((left) => left.at === cell.at)));
@@ -107,7 +134,9 @@ function withoutCaption(reader: FormReader, cell: Cell, index: number): Cell {
   if (index > 1 || isBlank(cell)) return cell;
   const meanings = reader.lexicon.look(cell.text);
   const caption = meanings.some(({ term }) => term.kind === "caption");
-  return caption && !meanings.some(({ term }) => term.kind === "level1" || term.kind === "level2") ? { ...cell, text: "" } : cell;
+  return caption && !meanings.some(({ term }) => term.kind === "level1" || term.kind === "level2")
+    ? { ...cell, text: "" }
+    : cell;
 }
 
 function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedRow<ColumnTerm>): void {
@@ -138,25 +167,38 @@ function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedR
   const level1 = table.level1;
   if (table.family === null || belongs(reader, level1, table.family)) return;
   // Its own first level is not printed, or stands some rows too late; the national form tells which it is.
-  table.level1 = makeReading({ text: "", at: second.at, confidence: Math.min(second.confidence, 0.8) }, table.family, "inferred");
+  table.level1 = makeReading(
+    { text: "", at: second.at, confidence: Math.min(second.confidence, 0.8) },
+    table.family,
+    "inferred",
+  );
 }
 
 function belongs(reader: FormReader, level1: Reading<string> | null, family: string): boolean {
   if (level1?.value === null || level1 === null) return false;
   const name = reader.lexicon.find(level1.value, "level1")?.term.name;
   // A category that no vocabulary knows may hold anything; cost rows stand under output as well as on their own.
-  return name === undefined || name === family || (family === "成本指标" || name === "成本指标");
+  return name === undefined || name === family || family === "成本指标" || name === "成本指标";
 }
 
 function readIndicator(table: IndicatorTable, cells: Map<ColumnTerm, Cell>): Indicator | null {
   const printed = (column: ColumnTerm) => cells.get(column) ?? null;
   const name = printed("name");
-  const others = [...cells].filter(([column, cell]) => column !== "name" && column !== "level1" && column !== "level2" && !isBlank(cell) && nilKind(cell.text) === null);
+  const others = [...cells].filter(
+    ([column, cell]) =>
+      column !== "name" &&
+      column !== "level1" &&
+      column !== "level2" &&
+      !isBlank(cell) &&
+      nilKind(cell.text) === null,
+  );
   const nameText = name === null ? "" : tidyText(name.repaired ?? name.text).replace(NUMBERING, "");
   if (nilKind(nameText) !== null && others.length === 0) return null;
   const quantity = (column: "target" | "actual") => {
     const cell = printed(column);
-    return cell === null ? null : readQuantity(cell, column === "target" ? quantityColumns(cells) : undefined);
+    return cell === null
+      ? null
+      : readQuantity(cell, column === "target" ? quantityColumns(cells) : undefined);
   };
   const points = (column: ColumnTerm) => {
     const cell = printed(column);
@@ -196,7 +238,11 @@ function fitIndicatorCell(reader: FormReader, cell: Cell, column: ColumnTerm): n
       return cell.text.trim().length > 14 ? -3 : -1;
     }
     case "name":
-      return number || nil ? -4 : reader.lexicon.look(cell.text).some(({ term }) => term.kind === "level1" || term.kind === "level2") ? -1 : 1.5;
+      return number || nil
+        ? -4
+        : reader.lexicon.look(cell.text).some(({ term }) => term.kind === "level1" || term.kind === "level2")
+          ? -1
+          : 1.5;
     case "target":
     case "actual":
       return /\d/u.test(cell.text) ? 1 : 0.5;

@@ -36,7 +36,8 @@ export function readLabelledRow(reader: FormReader, row: Row): LabelledRow {
     result.taken = true;
     if (value === undefined || isLabel(reader, value)) {
       if (match.term.kind === "narrative") result.narrative = openNarrative(reader, headingOf(match, cell));
-      if (match.term.kind === "role") addRole(reader, match.term.role, cell, { text: "", at: cell.at, confidence: 1 });
+      if (match.term.kind === "role")
+        addRole(reader, match.term.role, cell, { text: "", at: cell.at, confidence: 1 });
       continue;
     }
     if (storeValue(reader, match, cell, value, result)) use(reader, value);
@@ -66,17 +67,32 @@ function readGlued(reader: FormReader, cell: Cell, result: LabelledRow): boolean
   // A garbled heading glued to its text is taken or refused with the narratives, where its order is known.
   if (glued.match.repaired && glued.match.term.kind === "narrative") return false;
   const start = cell.text.lastIndexOf(glued.rest);
-  const at = cell.at.column === undefined || start < 0 ? cell.at : { ...cell.at, column: cell.at.column + Math.max(0, start - leading(cell.text)) };
+  const at =
+    cell.at.column === undefined || start < 0
+      ? cell.at
+      : { ...cell.at, column: cell.at.column + Math.max(0, start - leading(cell.text)) };
   const label = { text: glued.label, at: cell.at, confidence: cell.confidence };
   result.taken = true;
-  return storeValue(reader, glued.match, label, { text: glued.rest, at, confidence: cell.confidence }, result);
+  return storeValue(
+    reader,
+    glued.match,
+    label,
+    { text: glued.rest, at, confidence: cell.confidence },
+    result,
+  );
 }
 
 function leading(text: string): number {
   return text.length - text.trimStart().length;
 }
 
-function storeValue(reader: FormReader, match: LabelMatch, label: Source, value: Source, result: LabelledRow): boolean {
+function storeValue(
+  reader: FormReader,
+  match: LabelMatch,
+  label: Source,
+  value: Source,
+  result: LabelledRow,
+): boolean {
   const { term } = match;
   switch (term.kind) {
     case "field":

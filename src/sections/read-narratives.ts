@@ -50,7 +50,9 @@ export function addNarrativeText(narrative: Narrative, source: Source): void {
 export function startNarrative(reader: FormReader, row: Row, next: Row | null): Narrative | null {
   const [first, ...rest] = filledCells(row);
   if (first === undefined) return null;
-  const heading = narrativeHeading(reader, first) ?? vertical(reader, first, rest[0] ?? (row.table === null ? filledCells(next)[0] : undefined));
+  const heading =
+    narrativeHeading(reader, first) ??
+    vertical(reader, first, rest[0] ?? (row.table === null ? filledCells(next)[0] : undefined));
   if (heading !== null) {
     if (rest.some((cell) => reader.lexicon.find(cell.text, "column") !== null)) return null;
     const narrative = openNarrative(reader, readLabel(first, heading.name, heading.repaired));
@@ -64,7 +66,8 @@ export function startNarrative(reader: FormReader, row: Row, next: Row | null): 
 
 function narrativeHeading(reader: FormReader, cell: Cell): { name: string; repaired: boolean } | null {
   const match = reader.lexicon.find(cell.text, "narrative");
-  if (match !== null) return { name: match.repaired ? match.term.heading : headingText(cell.text), repaired: match.repaired };
+  if (match !== null)
+    return { name: match.repaired ? match.term.heading : headingText(cell.text), repaired: match.repaired };
   return null;
 }
 
@@ -72,7 +75,11 @@ function narrativeHeading(reader: FormReader, cell: Cell): { name: string; repai
  * What is left of a heading printed vertically, told by the order of the form's headings: 项目 before a long text can only
  * be 项目绩效情况 once the other headings that begin so have had their turn.
  */
-function vertical(reader: FormReader, cell: Cell, text: Cell | undefined): { name: string; repaired: boolean } | null {
+function vertical(
+  reader: FormReader,
+  cell: Cell,
+  text: Cell | undefined,
+): { name: string; repaired: boolean } | null {
   if (text === undefined || text.text.trim().length < LEAST_TEXT) return null;
   const remains = cell.text.replace(/\s+/gu, "");
   if (remains.length < 2 || remains.length > 6) return null;
@@ -102,7 +109,9 @@ function isSubsequence(part: string, whole: string): boolean {
 }
 
 function headingText(text: string): string {
-  return tidyText(text).replace(/[：:]\s*$/u, "").replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, "");
+  return tidyText(text)
+    .replace(/[：:]\s*$/u, "")
+    .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, "");
 }
 
 function startNumbered(reader: FormReader, cell: Cell): Narrative | null {
@@ -120,7 +129,10 @@ function startGlued(reader: FormReader, cell: Cell, gap: boolean): Narrative | n
   if (glued.match.repaired && !mayFollow(reader, heading, gap)) return null;
   use(reader, cell);
   const name = glued.match.repaired ? heading : headingText(glued.label);
-  const narrative = openNarrative(reader, readLabel({ ...cell, text: glued.label }, name, glued.match.repaired));
+  const narrative = openNarrative(
+    reader,
+    readLabel({ ...cell, text: glued.label }, name, glued.match.repaired),
+  );
   addNarrativeText(narrative, { text: glued.rest, at: cell.at, confidence: cell.confidence });
   return narrative;
 }

@@ -26,14 +26,25 @@ export function startPeople(reader: FormReader, row: Row): PeopleTable | null {
 /** Reads a row of the table of people; false where a label says that it is over. */
 export function readPersonRow(reader: FormReader, table: PeopleTable, row: Row): boolean {
   if (row.table === null) return false;
-  if (filledCells(row).some((cell) => reader.lexicon.look(cell.text).length > 0 || reader.lexicon.prefix(cell.text) !== null)) return false;
+  if (
+    filledCells(row).some(
+      (cell) => reader.lexicon.look(cell.text).length > 0 || reader.lexicon.prefix(cell.text) !== null,
+    )
+  )
+    return false;
   const aligned = alignRow(row.cells, table.header, fitPersonCell);
   if (isBlank(aligned.cells.get("name"))) return false;
   const text = (column: PersonTerm) => {
     const cell = aligned.cells.get(column);
     return cell === undefined ? null : readText(cell);
   };
-  reader.draft.people.push({ role: null, name: text("name"), position: text("position"), office: text("office"), phone: text("phone") });
+  reader.draft.people.push({
+    role: null,
+    name: text("name"),
+    position: text("position"),
+    office: text("office"),
+    phone: text("phone"),
+  });
   use(reader, ...row.cells.filter((cell) => !aligned.left.includes(cell)));
   return true;
 }
@@ -62,8 +73,18 @@ export function addRole(reader: FormReader, role: string, label: Source, value: 
 /** Stores a detail that stands behind its own label (联系电话：…); false where no person without it was named. */
 export function addPersonDetail(reader: FormReader, term: PersonTerm, value: Source): boolean {
   if (tidyText(value.text) === "") return true;
-  const person = reader.draft.people.findLast((candidate) => candidate.role !== null && candidate[term] === null);
-  if (person === undefined) reader.draft.people.push({ role: null, name: null, position: null, office: null, phone: null, [term]: readText(value) });
+  const person = reader.draft.people.findLast(
+    (candidate) => candidate.role !== null && candidate[term] === null,
+  );
+  if (person === undefined)
+    reader.draft.people.push({
+      role: null,
+      name: null,
+      position: null,
+      office: null,
+      phone: null,
+      [term]: readText(value),
+    });
   else person[term] = readText(value);
   return true;
 }

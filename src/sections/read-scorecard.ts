@@ -21,7 +21,8 @@ export interface ScoreTable {
 export function startScorecard(reader: FormReader, row: Row): ScoreTable | null {
   const columns = headerColumns(reader, row);
   const has = (column: ColumnTerm) => columns.some((candidate) => candidate.column === column);
-  if (!has("score") || has("target") || has("actual") || !(has("name") || has("level2") || has("level1"))) return null;
+  if (!has("score") || has("target") || has("actual") || !(has("name") || has("level2") || has("level1")))
+    return null;
   if (columns.length < 3 || filledCells(row).some((cell) => parseNumber(cell.text) !== null)) return null;
   if (!has("name")) {
     const last = columns.findLast(({ column }) => column === "level2" || column === "level1");
@@ -43,7 +44,10 @@ export function readScoreRow(reader: FormReader, table: ScoreTable, row: Row): b
   const points = [cell("weight"), cell("score")];
   const [level1, level2, name] = [cell("level1"), cell("level2"), cell("name")];
   const numbered = points.some((found) => found !== null && parseNumber(found.text) !== null);
-  if (!numbered && (name === null || reader.lexicon.look(name.text).some(({ term }) => term.kind === "field"))) {
+  if (
+    !numbered &&
+    (name === null || reader.lexicon.look(name.text).some(({ term }) => term.kind === "field"))
+  ) {
     return takeLoneLevels(reader, table, level1, level2, name);
   }
   use(reader, ...row.cells.filter((candidate) => !aligned.left.some((left) => left.at === candidate.at)));
@@ -67,14 +71,37 @@ export function readScoreRow(reader: FormReader, table: ScoreTable, row: Row): b
 }
 
 /** A row that holds nothing but the name of a group or subgroup for the rows below it. */
-function takeLoneLevels(reader: FormReader, table: ScoreTable, level1: Cell | null, level2: Cell | null, name: Cell | null): boolean {
+function takeLoneLevels(
+  reader: FormReader,
+  table: ScoreTable,
+  level1: Cell | null,
+  level2: Cell | null,
+  name: Cell | null,
+): boolean {
   if (name !== null || (level1 === null && level2 === null)) return false;
-  const known = [level1, level2].some((cell) => cell !== null && reader.lexicon.look(cell.text).some(({ term }) => term.kind === "level1" || term.kind === "level2"));
-  if (known) readLevels(reader, table, level1, level2, level1 === null && level2 !== null && isGroupName(reader, level2));
+  const known = [level1, level2].some(
+    (cell) =>
+      cell !== null &&
+      reader.lexicon.look(cell.text).some(({ term }) => term.kind === "level1" || term.kind === "level2"),
+  );
+  if (known)
+    readLevels(
+      reader,
+      table,
+      level1,
+      level2,
+      level1 === null && level2 !== null && isGroupName(reader, level2),
+    );
   return known;
 }
 
-function readLevels(reader: FormReader, table: ScoreTable, level1: Cell | null, level2: Cell | null, isGroup: boolean): void {
+function readLevels(
+  reader: FormReader,
+  table: ScoreTable,
+  level1: Cell | null,
+  level2: Cell | null,
+  isGroup: boolean,
+): void {
   const group = level1 ?? (isGroup ? level2 : null);
   if (group !== null) {
     const { reading, points } = readLevel(reader, group, ["level1"]);

@@ -11,8 +11,14 @@ import type { ScoreTable } from "./read-scorecard.ts";
 const ONE_OF_TWO = 0.6;
 
 /** Reads the total row (总分, 合计, 综合得分), perhaps with the grade in its last cell; false where it is none. */
-export function readTotalRow(reader: FormReader, table: IndicatorTable | ScoreTable | null, row: Row): boolean {
-  const labelAt = row.cells.findIndex((cell) => !isBlank(cell) && reader.lexicon.find(cell.text, "total") !== null);
+export function readTotalRow(
+  reader: FormReader,
+  table: IndicatorTable | ScoreTable | null,
+  row: Row,
+): boolean {
+  const labelAt = row.cells.findIndex(
+    (cell) => !isBlank(cell) && reader.lexicon.find(cell.text, "total") !== null,
+  );
   const label = row.cells[labelAt];
   if (label === undefined || reader.draft.total.score !== null) return false;
   const after = row.cells.slice(labelAt + 1);
@@ -34,7 +40,13 @@ export function readTotalRow(reader: FormReader, table: IndicatorTable | ScoreTa
 }
 
 /** One number beside the label is the score where the form has no points column, or where it stands under the scores. */
-function readLoneTotal(reader: FormReader, table: IndicatorTable | ScoreTable | null, row: Row, cell: Cell, weighted: boolean): void {
+function readLoneTotal(
+  reader: FormReader,
+  table: IndicatorTable | ScoreTable | null,
+  row: Row,
+  cell: Cell,
+  weighted: boolean,
+): void {
   const { total } = reader.draft;
   if (!weighted) {
     total.score = readPoints(cell);
@@ -54,7 +66,8 @@ function readGradeCell(reader: FormReader, cell: Cell): void {
   const glued = reader.lexicon.prefix(cell.text);
   if (glued !== null && glued.match.term.kind === "field" && glued.match.term.field === "grade") {
     const word = glued.rest.trim();
-    if (word !== "" && readGrade(reader, { text: word, at: cell.at, confidence: cell.confidence })) use(reader, cell);
+    if (word !== "" && readGrade(reader, { text: word, at: cell.at, confidence: cell.confidence }))
+      use(reader, cell);
   } else if (gradeLevelOf(tidyText(cell.text)) !== null && readGrade(reader, cell)) {
     use(reader, cell);
   }

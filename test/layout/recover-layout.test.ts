@@ -4,7 +4,10 @@ import { DEFAULT_LIMITS } from "../../src/model/stage.ts";
 
 function layoutOf(text: string) {
   const lines = text.split("\n").map((line, index) => ({ line: index + 1, text: line }));
-  return recoverLayout([{ kind: "lines", number: 1, lines }], { warn: () => undefined, limits: DEFAULT_LIMITS });
+  return recoverLayout([{ kind: "lines", number: 1, lines }], {
+    warn: () => undefined,
+    limits: DEFAULT_LIMITS,
+  });
 }
 
 function textsOf(text: string) {
@@ -43,7 +46,12 @@ describe("rows of lines with one cell each", () => {
 
   test("a blank line ends a row, a line without a tab goes on in its cell", () => {
     expect(layoutOf(text).notation).toBe("cell-lines");
-    expect(textsOf(text)).toEqual([["标题"], ["名称", "甲项目"], ["项目资金\n（万元）", "", "年初预算数"], ["", "总额", "200"]]);
+    expect(textsOf(text)).toEqual([
+      ["标题"],
+      ["名称", "甲项目"],
+      ["项目资金\n（万元）", "", "年初预算数"],
+      ["", "总额", "200"],
+    ]);
   });
 
   test("places are those of the file", () => {

@@ -7,7 +7,11 @@ const SKIP_FRAGMENT = 2.5;
  * Puts fragments, in order, on the rows that a form always prints: for each fragment the index of its row, or null.
  * `cost` says how badly a fragment fits a row, 0 for perfectly.
  */
-export function alignFragments<F, C>(fragments: F[], canonical: C[], cost: (fragment: F, row: C) => number): (number | null)[] {
+export function alignFragments<F, C>(
+  fragments: F[],
+  canonical: C[],
+  cost: (fragment: F, row: C) => number,
+): (number | null)[] {
   const n = fragments.length;
   const m = canonical.length;
   const width = m + 1;
@@ -26,11 +30,12 @@ export function alignFragments<F, C>(fragments: F[], canonical: C[], cost: (frag
       if (value === Infinity) continue;
       if (j < m) offer(i * width + j + 1, value + SKIP_CANONICAL, 1);
       if (i < n) offer((i + 1) * width + j, value + SKIP_FRAGMENT, 2);
-      if (i < n && j < m) offer((i + 1) * width + j + 1, value + cost(fragments[i] as F, canonical[j] as C), 3);
+      if (i < n && j < m)
+        offer((i + 1) * width + j + 1, value + cost(fragments[i] as F, canonical[j] as C), 3);
     }
   }
   const rows: (number | null)[] = Array.from({ length: n }, () => null);
-  for (let i = n, j = m; i > 0 || j > 0; ) {
+  for (let i = n, j = m; i > 0 || j > 0;) {
     const kind = move[i * width + j];
     if (kind === 3) rows[i - 1] = j - 1;
     if (kind !== 2) j -= 1;

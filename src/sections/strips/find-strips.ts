@@ -46,7 +46,10 @@ export function findStrips(rows: Row[], lexicon: Lexicon): Row[][] | null {
   const label = strips.findIndex((strip) => strip.some((row) => isEmptyTotal(row, lexicon)));
   if (label < 0) return null;
   const others = strips.filter((_, index) => index !== label);
-  const numbers = others.flat().flatMap(filledCells).filter((cell) => parseNumber(cell.text) !== null);
+  const numbers = others
+    .flat()
+    .flatMap(filledCells)
+    .filter((cell) => parseNumber(cell.text) !== null);
   if (numbers.length < LEAST_NUMBERS) return null;
   const left = strips[label] as Row[];
   // A strip with headers of points stands left of one that has only what was reached.
@@ -57,7 +60,11 @@ export function findStrips(rows: Row[], lexicon: Lexicon): Row[][] | null {
 function rankRow(row: Row, lexicon: Lexicon): number {
   let rank = 0;
   for (const cell of filledCells(row)) {
-    if (BLANK_DATE.test(cell.text) || (row.table === null && parseDate(cell.text) !== null && cell.text.trim().length <= 12)) return FOOT;
+    if (
+      BLANK_DATE.test(cell.text) ||
+      (row.table === null && parseDate(cell.text) !== null && cell.text.trim().length <= 12)
+    )
+      return FOOT;
     for (const { term } of lexicon.look(cell.text)) rank = Math.max(rank, rankTerm(term));
     const glued = lexicon.prefix(cell.text);
     if (glued !== null) rank = Math.max(rank, rankTerm(glued.match.term));
@@ -76,7 +83,11 @@ function rankTerm(term: Term): number {
     case "measure":
       return FUNDS;
     case "column":
-      return term.column === "target" || term.column === "completion" ? INDICATORS : term.column === "weight" ? SCORES : 0;
+      return term.column === "target" || term.column === "completion"
+        ? INDICATORS
+        : term.column === "weight"
+          ? SCORES
+          : 0;
     case "total":
       return TOTAL;
     case "role":
@@ -88,9 +99,15 @@ function rankTerm(term: Term): number {
 
 function isEmptyTotal(row: Row, lexicon: Lexicon): boolean {
   const filled = filledCells(row);
-  return filled.length === 1 && row.table !== null && filled.some((cell) => lexicon.find(cell.text, "total") !== null);
+  return (
+    filled.length === 1 &&
+    row.table !== null &&
+    filled.some((cell) => lexicon.find(cell.text, "total") !== null)
+  );
 }
 
 function headsPoints(strip: Row[], lexicon: Lexicon): boolean {
-  return strip.some((row) => filledCells(row).some((cell) => lexicon.find(cell.text, "column")?.term.column === "weight"));
+  return strip.some((row) =>
+    filledCells(row).some((cell) => lexicon.find(cell.text, "column")?.term.column === "weight"),
+  );
 }

@@ -5,14 +5,21 @@ import { moved, rejoined, tableRow } from "./build-row.ts";
 
 /** The title: its last piece is a title by itself, the first stands alone at the top of the left strip. */
 export function joinTitle(reader: FormReader, heads: Row[][]): { rows: Row[]; rest: Row[][] } {
-  const isTitle = (row: Row) => filledCells(row).length === 1 && filledCells(row).some((cell) => reader.lexicon.find(cell.text, "title") !== null);
+  const isTitle = (row: Row) =>
+    filledCells(row).length === 1 &&
+    filledCells(row).some((cell) => reader.lexicon.find(cell.text, "title") !== null);
   const [left = [], ...others] = heads;
   const begin = left[0];
   const owner = others.findIndex((rows) => rows.some(isTitle));
   const end = others[owner]?.find(isTitle);
   const [first] = begin === undefined ? [] : filledCells(begin);
   const [last] = end === undefined ? [] : filledCells(end);
-  const cut = begin !== undefined && first !== undefined && last !== undefined && begin.table === null && reader.lexicon.look(first.text).length === 0;
+  const cut =
+    begin !== undefined &&
+    first !== undefined &&
+    last !== undefined &&
+    begin.table === null &&
+    reader.lexicon.look(first.text).length === 0;
   const captions = heads.flat().filter(isCaption);
   const below = (rows: Row[]) => rows.filter((row) => !captions.includes(row));
   if (!cut) return { rows: captions, rest: heads.map(below) };
@@ -48,7 +55,13 @@ export function joinLabels(reader: FormReader, zones: Row[][]): Row[] {
       if (filled.length === 0) continue;
       const at = open.indexOf(filled.at(-1) as Cell);
       const value = at < 0 ? undefined : paired[at];
-      joined.push(value === undefined ? (filled.length === row.cells.length ? row : keep(row, filled)) : tableRow([...filled, moved(value)]));
+      joined.push(
+        value === undefined
+          ? filled.length === row.cells.length
+            ? row
+            : keep(row, filled)
+          : tableRow([...filled, moved(value)]),
+      );
     }
     if (paired.length === 0) joined.push(...candidates.map((cell) => tableRow([cell as Cell])));
   }
@@ -69,5 +82,7 @@ function isLabel(reader: FormReader, cell: Cell): boolean {
 }
 
 function isBareLabel(reader: FormReader, cell: Cell): boolean {
-  return reader.lexicon.look(cell.text).some(({ term }) => term.kind === "field" || term.kind === "person" || term.kind === "role");
+  return reader.lexicon
+    .look(cell.text)
+    .some(({ term }) => term.kind === "field" || term.kind === "person" || term.kind === "role");
 }

@@ -22,30 +22,61 @@ interface NameRow {
  */
 export function joinIndicators(reader: FormReader, strips: Zones[], documentText: string): Row[] {
   const [left, ...others] = strips;
-  if (left === undefined || left.indicatorHeader === null) return strips.flatMap((zones) => [...(zones.indicatorHeader === null ? [] : [zones.indicatorHeader]), ...zones.indicators]);
-  const measured = others.find((zones) => zones.indicatorHeader !== null && hasColumn(reader, zones.indicatorHeader, "target"));
-  const reached = others.find((zones) => zones !== measured && zones.indicatorHeader !== null && hasColumn(reader, zones.indicatorHeader, "completion"));
+  if (left === undefined || left.indicatorHeader === null)
+    return strips.flatMap((zones) => [
+      ...(zones.indicatorHeader === null ? [] : [zones.indicatorHeader]),
+      ...zones.indicators,
+    ]);
+  const measured = others.find(
+    (zones) => zones.indicatorHeader !== null && hasColumn(reader, zones.indicatorHeader, "target"),
+  );
+  const reached = others.find(
+    (zones) =>
+      zones !== measured &&
+      zones.indicatorHeader !== null &&
+      hasColumn(reader, zones.indicatorHeader, "completion"),
+  );
   const values = measured?.indicators ?? [];
-  const names = splitNames(left.indicators.map((row) => nameRow(reader, row)), values.length, documentText);
+  const names = splitNames(
+    left.indicators.map((row) => nameRow(reader, row)),
+    values.length,
+    documentText,
+  );
   const columns: ColumnTerm[] = ["level1", "level2", "name"];
-  const valueColumns = measured?.indicatorHeader == null ? [] : headerColumns(reader, measured.indicatorHeader);
+  const valueColumns =
+    measured?.indicatorHeader == null ? [] : headerColumns(reader, measured.indicatorHeader);
   const placed = values.length === names.length;
   if (placed) columns.push(...valueColumns.map(({ column }) => column));
   const completions = (reached?.indicators ?? []).flatMap(filledCells);
   if (placed && completions.length > 0) columns.push("completion");
-  const chosen = placed ? alignCompletions(values, completions, valueColumns.findIndex(({ column }) => column === "actual")) : { at: [], circular: true };
+  const chosen = placed
+    ? alignCompletions(
+        values,
+        completions,
+        valueColumns.findIndex(({ column }) => column === "actual"),
+      )
+    : { at: [], circular: true };
   const headers = [left, measured, reached].flatMap((zones) => zones?.indicatorHeader?.cells ?? []);
   use(reader, ...headers);
   const anchor = headers[0]?.at ?? { page: 1 };
-  const rows = [tableRow(columns.map((column) => ({ ...blank(anchor), text: reader.profile.vocabulary.columns[column]?.[0] ?? column })))];
+  const rows = [
+    tableRow(
+      columns.map((column) => ({
+        ...blank(anchor),
+        text: reader.profile.vocabulary.columns[column]?.[0] ?? column,
+      })),
+    ),
+  ];
   for (const [index, { level1, level2, name }] of names.entries()) {
     const at = (name ?? level2 ?? level1)?.at ?? anchor;
     const cells = [level1, level2, name].map((cell) => cell ?? blank(at));
     const value = values[index];
-    if (placed && value !== undefined) cells.push(...valueColumns.map(({ at: column }) => moved(value.cells[column] ?? blank(at))));
+    if (placed && value !== undefined)
+      cells.push(...valueColumns.map(({ at: column }) => moved(value.cells[column] ?? blank(at))));
     const completion = completions[chosen.at[index] ?? -1];
     if (columns.includes("completion")) cells.push(completion === undefined ? blank(at) : moved(completion));
-    if (completion !== undefined && chosen.circular) reader.scoring.circular.push(`/indicators/${String(index)}/completion`);
+    if (completion !== undefined && chosen.circular)
+      reader.scoring.circular.push(`/indicators/${String(index)}/completion`);
     rows.push(tableRow(cells));
   }
   const left2 = completions.filter((_, index) => !chosen.at.includes(index));
@@ -59,7 +90,8 @@ function hasColumn(reader: FormReader, row: Row, column: ColumnTerm): boolean {
 /** Levels and name of a row of the left strip, also where its leading tabs are lost. */
 function nameRow(reader: FormReader, row: Row): NameRow {
   const filled = filledCells(row);
-  const isLevel = (cell: Cell | undefined, kind: "level1" | "level2") => cell !== undefined && reader.lexicon.find(cell.text, kind) !== null;
+  const isLevel = (cell: Cell | undefined, kind: "level1" | "level2") =>
+    cell !== undefined && reader.lexicon.find(cell.text, kind) !== null;
   const [first, second, third] = filled;
   if (filled.length >= 3) return { level1: first ?? null, level2: second ?? null, name: third ?? null };
   if (filled.length === 2) {
@@ -67,7 +99,8 @@ function nameRow(reader: FormReader, row: Row): NameRow {
       ? { level1: first ?? null, level2: null, name: second ?? null }
       : { level1: null, level2: first ?? null, name: second ?? null };
   }
-  if (isLevel(first, "level1") || isLevel(first, "level2")) return { level1: null, level2: first ?? null, name: null };
+  if (isLevel(first, "level1") || isLevel(first, "level2"))
+    return { level1: null, level2: first ?? null, name: null };
   return { level1: null, level2: null, name: first ?? null };
 }
 
@@ -87,9 +120,20 @@ function splitNames(rows: NameRow[], wanted: number, documentText: string): Name
     const text = tidyText(row.name.text);
     const { column } = row.name.at;
     const parts = [text.slice(0, best.at), text.slice(best.at)] as const;
-    const second: Cell = { ...row.name, text: parts[1], repaired: parts[1], confidence: STRIP_CONFIDENCE, at: { ...row.name.at, ...(column === undefined ? {} : { column: column + best.at }) } };
+    const second: Cell = {
+      ...row.name,
+      text: parts[1],
+      repaired: parts[1],
+      confidence: STRIP_CONFIDENCE,
+      at: { ...row.name.at, ...(column === undefined ? {} : { column: column + best.at }) },
+    };
     const first: Cell = { ...row.name, text: parts[0], repaired: parts[0], confidence: STRIP_CONFIDENCE };
-    names = [...names.slice(0, best.index), { ...row, name: first }, { level1: null, level2: null, name: second }, ...names.slice(best.index + 1)];
+    names = [
+      ...names.slice(0, best.index),
+      { ...row, name: first },
+      { level1: null, level2: null, name: second },
+      ...names.slice(best.index + 1),
+    ];
   }
   return names;
 }
@@ -103,7 +147,11 @@ const SKIP = -0.5;
  * and the order is kept while a value of nothing is held against a completion of nothing: the completions so chosen prove
  * nothing about those values, which `circular` says.
  */
-function alignCompletions(values: Row[], completions: Cell[], actual: number): { at: (number | null)[]; circular: boolean } {
+function alignCompletions(
+  values: Row[],
+  completions: Cell[],
+  actual: number,
+): { at: (number | null)[]; circular: boolean } {
   if (values.length === completions.length) return { at: values.map((_, index) => index), circular: false };
   if (actual < 0) return { at: [], circular: true };
   const n = values.length;
@@ -126,7 +174,7 @@ function alignCompletions(values: Row[], completions: Cell[], actual: number): {
     }
   }
   const at: (number | null)[] = values.map(() => null);
-  for (let i = n, j = m; i > 0 || j > 0; ) {
+  for (let i = n, j = m; i > 0 || j > 0;) {
     const kind = (move[i] as Uint8Array)[j];
     if (kind === 3) at[i - 1] = j - 1;
     if (kind !== 2) i -= 1;
@@ -136,7 +184,8 @@ function alignCompletions(values: Row[], completions: Cell[], actual: number): {
 }
 
 function compare(value: Cell | undefined, completion: Cell | undefined): number {
-  const nothing = nilKind(value?.text ?? "") !== null || /^0(?:\.0+)?\D{0,2}$/u.test(value?.text.trim() ?? "");
+  const nothing =
+    nilKind(value?.text ?? "") !== null || /^0(?:\.0+)?\D{0,2}$/u.test(value?.text.trim() ?? "");
   const reached = parseCompletion(completion?.text ?? "");
   if (reached === null) return -1;
   const none = reached === "not completed" || reached === 0;

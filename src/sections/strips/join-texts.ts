@@ -9,12 +9,20 @@ import type { TextZone } from "./zone-strip.ts";
  */
 export function joinTexts(strips: TextZone[][]): Row[] {
   const [left = [], ...others] = strips;
-  if (left.length === 0) return others.flat().map((zone) => tableRow([...(zone.heading === null ? [] : [zone.heading]), ...zone.lines]));
+  if (left.length === 0)
+    return others
+      .flat()
+      .map((zone) => tableRow([...(zone.heading === null ? [] : [zone.heading]), ...zone.lines]));
   const rows = left.map(({ heading, lines }) => [...(heading === null ? [] : [heading]), ...lines]);
   for (const zones of others) {
     for (const [index, { heading, lines }] of zones.entries()) {
       const target = rows[Math.min(index, rows.length - 1)];
-      target?.push(...[...(heading === null ? [] : [heading]), ...lines].map((cell) => ({ ...moved(cell), repaired: cell.text })));
+      target?.push(
+        ...[...(heading === null ? [] : [heading]), ...lines].map((cell) => ({
+          ...moved(cell),
+          repaired: cell.text,
+        })),
+      );
     }
   }
   return rows.map((cells) => tableRow(cells));

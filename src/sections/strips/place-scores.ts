@@ -10,7 +10,11 @@ const SURPLUS = 4;
  * score goes to no row with fewer points, the only thing about its size that is used; a score printed as large as a whole
  * group's points goes to no item because of that. Sums are never looked at.
  */
-export function placeScores(scores: Decimal[], weights: (Decimal | null)[], kinds: ("group" | "item" | "total")[]): { at: (number | null)[] } {
+export function placeScores(
+  scores: Decimal[],
+  weights: (Decimal | null)[],
+  kinds: ("group" | "item" | "total")[],
+): { at: (number | null)[] } {
   const n = weights.length;
   const m = scores.length;
   const width = m + 1;
@@ -37,7 +41,7 @@ export function placeScores(scores: Decimal[], weights: (Decimal | null)[], kind
     }
   }
   const at: (number | null)[] = weights.map(() => null);
-  for (let i = n, j = m; i > 0 || j > 0; ) {
+  for (let i = n, j = m; i > 0 || j > 0;) {
     const kind = move[i * width + j];
     if (kind === 3) at[i - 1] = j - 1;
     if (kind !== 2) i -= 1;

@@ -26,25 +26,40 @@ export function rejoinStrips(reader: FormReader, rows: Row[]): Row[] {
     message: `本表被切成 ${String(strips.length)} 条后先后识别，已按行重新拼接，请核对 / the form was cut into ${String(strips.length)} vertical strips and joined again by rows`,
     ...(first === undefined ? {} : { at: first.at }),
   });
-  const { rows: title, rest } = joinTitle(reader, zones.map(({ head }) => head));
-  const text = rows.flatMap(filledCells).map((cell) => cell.text).join("\n");
+  const { rows: title, rest } = joinTitle(
+    reader,
+    zones.map(({ head }) => head),
+  );
+  const text = rows
+    .flatMap(filledCells)
+    .map((cell) => cell.text)
+    .join("\n");
   return [
     ...title,
     ...joinLabels(reader, rest),
-    ...joinFunds(reader, zones.map(({ funds }) => funds)),
+    ...joinFunds(
+      reader,
+      zones.map(({ funds }) => funds),
+    ),
     ...joinTexts(zones.map(({ textBefore }) => textBefore)),
     ...joinIndicators(reader, zones, text),
     ...joinTexts(zones.map(({ textAfter }) => textAfter)),
     ...joinScores(reader, zones),
     ...joinGrade(zones),
     ...joinPeople(zones),
-    ...joinLabels(reader, zones.map(({ foot }) => foot)),
+    ...joinLabels(
+      reader,
+      zones.map(({ foot }) => foot),
+    ),
   ];
 }
 
 function joinGrade(zones: Zones[]): Row[] {
   const label = gradeLabel(zones);
-  const grade = zones.slice(1).map((zone) => zone.grade).find((cell) => cell !== null);
+  const grade = zones
+    .slice(1)
+    .map((zone) => zone.grade)
+    .find((cell) => cell !== null);
   const cells = [label, grade].filter((cell): cell is Cell => cell !== undefined && cell !== null);
   return cells.length === 0 ? [] : [tableRow(cells.map(moved))];
 }
@@ -63,8 +78,14 @@ function joinPeople(zones: Zones[]): Row[] {
   const agreeing = parts.filter((zone) => zone.people.length === left.people.length);
   const others = parts.filter((zone) => !agreeing.includes(zone));
   const header = agreeing.flatMap((zone) => filledCells(zone.peopleHeader));
-  const rows = left.people.map((_, index) => tableRow(agreeing.flatMap((zone) => pad(zone, index)).map(moved)));
-  return [tableRow(header), ...rows, ...others.flatMap((zone) => [...(zone.peopleHeader === null ? [] : [zone.peopleHeader]), ...zone.people])];
+  const rows = left.people.map((_, index) =>
+    tableRow(agreeing.flatMap((zone) => pad(zone, index)).map(moved)),
+  );
+  return [
+    tableRow(header),
+    ...rows,
+    ...others.flatMap((zone) => [...(zone.peopleHeader === null ? [] : [zone.peopleHeader]), ...zone.people]),
+  ];
 }
 
 function pad(zone: Zones, index: number): Cell[] {

@@ -15,7 +15,9 @@ export function findSeam(name: string, elsewhere: string): { at: number; score: 
   let best: { at: number; score: number } | null = null;
   const characters = name.length;
   for (let at = LEAST_PART; at <= characters - LEAST_PART; at += 1) {
-    const score = cutScore(name.slice(at - CONTEXT, at), name[at] ?? "", elsewhere) + clauseScore(name.slice(at), elsewhere);
+    const score =
+      cutScore(name.slice(at - CONTEXT, at), name[at] ?? "", elsewhere) +
+      clauseScore(name.slice(at), elsewhere);
     if (score > (best?.score ?? 0)) best = { at, score };
   }
   return best;

@@ -35,7 +35,16 @@ export interface Zones {
 }
 
 type ZoneName = "head" | "funds" | "textBefore" | "indicators" | "textAfter" | "scores" | "people" | "foot";
-const ORDER: ZoneName[] = ["head", "funds", "textBefore", "indicators", "textAfter", "scores", "people", "foot"];
+const ORDER: ZoneName[] = [
+  "head",
+  "funds",
+  "textBefore",
+  "indicators",
+  "textAfter",
+  "scores",
+  "people",
+  "foot",
+];
 
 /** Sorts the rows of a strip into the parts of the form, going down it. */
 export function zoneStrip(reader: FormReader, strip: Row[]): Zones {
@@ -98,16 +107,32 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
   const past = (name: ZoneName) => ORDER.indexOf(zone) >= ORDER.indexOf(name);
   if (foot) return step("foot");
   if (past("indicators") && people > 0 && !columns.has("name")) return step("people", true);
-  if (columns.has("weight") || (zones.indicatorHeader !== null && (columns.has("level2") || columns.has("score")) && columns.size > 0)) return step("scores", true);
-  if (columns.has("target") || columns.has("actual") || columns.has("completion") || (columns.has("name") && zones.indicatorHeader === null) || (columns.has("level2") && zones.indicatorHeader === null)) return step("indicators", true);
+  if (
+    columns.has("weight") ||
+    (zones.indicatorHeader !== null && (columns.has("level2") || columns.has("score")) && columns.size > 0)
+  )
+    return step("scores", true);
+  if (
+    columns.has("target") ||
+    columns.has("actual") ||
+    columns.has("completion") ||
+    (columns.has("name") && zones.indicatorHeader === null) ||
+    (columns.has("level2") && zones.indicatorHeader === null)
+  )
+    return step("indicators", true);
   if (total) return step("scores");
   if (measure && !past("textBefore")) return step("funds");
   const named = first === undefined ? null : lexicon.find(first.text, "narrative");
   // A piece of a heading by itself may be anything; 其他 is a source of funds as well.
-  if (named !== null && (!named.repaired || filled.length > 1)) return step(past("indicators") ? "textAfter" : "textBefore", false, true);
+  if (named !== null && (!named.repaired || filled.length > 1))
+    return step(past("indicators") ? "textAfter" : "textBefore", false, true);
   switch (zone) {
     case "head":
-      if (filled.some((cell) => parseAmount(cell.text) !== null) || filled.some((cell) => isFundLabel(reader, cell))) return step("funds");
+      if (
+        filled.some((cell) => parseAmount(cell.text) !== null) ||
+        filled.some((cell) => isFundLabel(reader, cell))
+      )
+        return step("funds");
       return step(long ? "textBefore" : "head");
     case "funds":
       return step(long ? "textBefore" : "funds");
@@ -117,7 +142,11 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
       if (long) return step("textAfter");
       return step(numbers && row.table === null && zones.indicatorHeader === null ? "scores" : "indicators");
     case "textAfter":
-      return step(numbers || (row.table !== null && parseNumber(filled.at(-1)?.text ?? "") !== null) ? "scores" : "textAfter");
+      return step(
+        numbers || (row.table !== null && parseNumber(filled.at(-1)?.text ?? "") !== null)
+          ? "scores"
+          : "textAfter",
+      );
     case "scores":
       return step("scores");
     case "people":
@@ -131,10 +160,21 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
 function isFundLabel(reader: FormReader, cell: Cell): boolean {
   const text = tidyText(cell.text);
   if (reader.lexicon.find(text, "source") !== null) return true;
-  return text.length >= 3 && reader.profile.funds.rows.some(({ labels }) => labels.some((label) => label.endsWith(text.slice(1))));
+  return (
+    text.length >= 3 &&
+    reader.profile.funds.rows.some(({ labels }) => labels.some((label) => label.endsWith(text.slice(1))))
+  );
 }
 
-function place(zones: Zones, zone: ZoneName, row: Row, filled: Cell[], heads: boolean, heading: boolean, sameZone: boolean): void {
+function place(
+  zones: Zones,
+  zone: ZoneName,
+  row: Row,
+  filled: Cell[],
+  heads: boolean,
+  heading: boolean,
+  sameZone: boolean,
+): void {
   const [first, ...rest] = filled;
   if (first === undefined) return;
   switch (zone) {
@@ -147,7 +187,8 @@ function place(zones: Zones, zone: ZoneName, row: Row, filled: Cell[], heads: bo
     case "textAfter": {
       const texts = zones[zone];
       if (heading) texts.push({ heading: first, lines: rest });
-      else if (texts.length === 0 || (row.gap && texts.at(-1)?.heading === null) || !sameZone) texts.push({ heading: null, lines: filled });
+      else if (texts.length === 0 || (row.gap && texts.at(-1)?.heading === null) || !sameZone)
+        texts.push({ heading: null, lines: filled });
       else texts.at(-1)?.lines.push(...filled);
       return;
     }
