@@ -35,17 +35,23 @@ export function labelKey(text: string): string {
     .toLowerCase();
 }
 
-/** A note in brackets at the end of a key; the closing bracket may be cut off. */
-const TRAILING_NOTE = /\((?:[^()]|\([^()]*\))*\)?$/u;
-
-/** A label key without the notes in brackets that trail it: 执行率(b/a) → 执行率. A key that is all note stays. */
+/**
+ * A label key without the notes in brackets that trail it: 执行率(b/a) → 执行率; the last bracket may be cut off. A key that
+ * is all note stays.
+ */
 export function withoutBrackets(key: string): string {
-  let bare = key;
-  for (;;) {
-    const shorter = bare.replace(TRAILING_NOTE, "");
-    if (shorter === "" || shorter === bare) return bare;
-    bare = shorter;
+  let end = key.length;
+  let depth = 0;
+  for (let index = key.length - 1; index > 0; index -= 1) {
+    if (key[index] === ")") {
+      if (depth === 0 && index !== end - 1) break;
+      depth += 1;
+    } else if (key[index] === "(") {
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) end = index;
+    }
   }
+  return key.slice(0, end);
 }
 
 /** Tags that end a line. Only tags of HTML are tags: "<10" and "<A级>" are text. */
