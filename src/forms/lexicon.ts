@@ -13,6 +13,8 @@ const LONGEST_LABEL = 120;
 const LONGEST_PREFIX = 40;
 /** Labels shorter than this are not told from the beginning of a word, unless a space or a colon follows. */
 const SHORTEST_GLUED = 4;
+/** Texts whose meanings are kept at hand. */
+const MOST_REMEMBERED = 4096;
 /** A cut-off piece tells its label from this length on. */
 const SHORTEST_PIECE = 2;
 /** Kinds whose label may run into its value without anything between. */
@@ -61,6 +63,8 @@ function buildLexicon({ vocabulary }: FormProfile): Lexicon {
   const leads = vocabulary.leads.map(labelKey);
   const findTitle = titleFinder(vocabulary.titles);
   const findPiece = findHeadingPieces(vocabulary.verticalHeadings);
+  /** Every stage asks for the same cells again. */
+  const looked = new Map<string, LabelMatch[]>();
 
   /** Entries of the label that the key is, its notes and lead words aside. */
   function entriesFor(key: string): VocabularyEntry[] {
@@ -91,6 +95,15 @@ function buildLexicon({ vocabulary }: FormProfile): Lexicon {
 
   function look(text: string): LabelMatch[] {
     if (text.length > LONGEST_LABEL) return [];
+    let matches = looked.get(text);
+    if (matches !== undefined) return matches;
+    matches = lookUp(text);
+    if (looked.size >= MOST_REMEMBERED) looked.clear();
+    looked.set(text, matches);
+    return matches;
+  }
+
+  function lookUp(text: string): LabelMatch[] {
     const matches = matchLabel(text);
     const title = findTitle(text);
     if (title !== null) matches.push(title);
