@@ -51,7 +51,7 @@ export function startNarrative(reader: FormReader, row: Row, next: Row | null): 
   const [first, ...rest] = filledCells(row);
   if (first === undefined) return null;
   const heading =
-    narrativeHeading(reader, first) ??
+    printedHeading(reader, first) ??
     vertical(reader, first, rest[0] ?? (row.table === null ? filledCells(next)[0] : undefined));
   if (heading !== null) {
     if (rest.some((cell) => reader.lexicon.find(cell.text, "column") !== null)) return null;
@@ -64,11 +64,9 @@ export function startNarrative(reader: FormReader, row: Row, next: Row | null): 
   return startNumbered(reader, first) ?? startGlued(reader, first, row.gap);
 }
 
-function narrativeHeading(reader: FormReader, cell: Cell): { name: string; repaired: boolean } | null {
+function printedHeading(reader: FormReader, cell: Cell): { name: string; repaired: boolean } | null {
   const match = reader.lexicon.find(cell.text, "narrative");
-  if (match !== null)
-    return { name: match.repaired ? match.term.heading : headingText(cell.text), repaired: match.repaired };
-  return null;
+  return match === null || match.repaired ? null : { name: headingText(cell.text), repaired: false };
 }
 
 /**
@@ -81,6 +79,8 @@ function vertical(
   text: Cell | undefined,
 ): { name: string; repaired: boolean } | null {
   if (text === undefined || text.text.trim().length < LEAST_TEXT) return null;
+  const piece = reader.lexicon.find(cell.text, "narrative");
+  if (piece !== null) return { name: piece.term.heading, repaired: true };
   const remains = cell.text.replace(/\s+/gu, "");
   if (remains.length < 2 || remains.length > 6) return null;
   const headings = reader.profile.vocabulary.verticalHeadings.map((heading) => heading.replace(/\s+/gu, ""));
