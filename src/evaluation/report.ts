@@ -42,14 +42,14 @@ export interface LeafFault {
 }
 
 /** A leaf that is right but written in another form: "40.0" for "40.00". */
-export interface FormDifference {
+interface FormDifference {
   path: string;
   expected: string;
   got: string;
 }
 
 /** A check and the record of the document it belongs to, counted from 0. */
-export interface OfRecord<T> {
+interface OfRecord<T> {
   record: number;
   check: T;
 }
