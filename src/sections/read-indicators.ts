@@ -142,6 +142,7 @@ function withoutCaption(reader: FormReader, cell: Cell, index: number): Cell {
 function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedRow<ColumnTerm>): void {
   const first = aligned.cells.get("level1");
   const second = aligned.cells.get("level2");
+  const before = table.level2;
   if (first !== undefined && !isBlank(first)) {
     const { reading, known, points } = readLevel(reader, first, ["level1", "level2"]);
     if (!known) warnUnknownLabel(reader, first);
@@ -153,14 +154,12 @@ function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedR
   if (second === undefined || isBlank(second)) return;
   const { reading, known, points } = readLevel(reader, second, ["level2", "level1"]);
   const ordinal = NUMBERING.exec(aligned.cells.get("name")?.text.trim() ?? "")?.[1] ?? "";
-  if (!known && table.level2 !== null && /^[2-9]$/u.test(ordinal)) {
-    table.level2 = replaceUnknownLevel(reader, second, table.level2);
+  // 指标2 goes on below the second level of 指标1, also where a page break repeats the first level in between.
+  if (!known && before !== null && /^[2-9]$/u.test(ordinal)) {
+    table.level2 = replaceUnknownLevel(reader, second, before);
     return;
   }
-  if (!known) {
-    // A row that continues 指标1 under a new first level cell keeps the second level above it.
-    warnUnknownLabel(reader, second);
-  }
+  if (!known) warnUnknownLabel(reader, second);
   table.level2 = reading;
   table.family = reader.lexicon.find(reading.value ?? "", "level2")?.term.level1 ?? null;
   if (points !== null) addCap(reader, reading, points, second);
