@@ -2,6 +2,8 @@ import type { FormProfile } from "../model/form-profile.ts";
 import type { Cell, Row } from "../model/layout.ts";
 import type { Lexicon } from "../model/lexicon.ts";
 import type { DraftRecord, Scoring } from "../model/parsed-form.ts";
+import type { MoneyUnit } from "../model/money.ts";
+import type { Reading } from "../model/reading.ts";
 import type { Place } from "../model/place.ts";
 import type { Warning } from "../model/extraction.ts";
 
@@ -12,6 +14,8 @@ export interface FormReader {
   draft: DraftRecord;
   scoring: Scoring;
   warn(warning: Warning): void;
+  /** The unit of money told in the head of the form (金额单位：元). */
+  moneyUnit: Reading<MoneyUnit> | null;
   /** Places of the cells that found their place in the record or are known to carry nothing. */
   used: Set<Place>;
 }

@@ -47,6 +47,7 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
     draft,
     scoring,
     warn: (warning) => context.warn(warning),
+    moneyUnit: null,
     used: new Set(),
   };
   const rows = rejoinStrips(reader, form.rows);
@@ -56,6 +57,7 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index] as Row;
     if (filledCells(row).every((cell) => reader.used.has(cell.at))) continue;
+    if (part?.kind === "indicators" && part.fresh && refineIndicatorHeader(reader, part, row)) continue;
     const started = startPart(reader, row, indicators);
     if (started !== null) {
       part = started;
@@ -124,10 +126,7 @@ function readPartRow(reader: FormReader, part: Part, row: Row): boolean {
     case "goals":
       return readGoalRow(reader, part, row);
     case "indicators":
-      return (
-        refineIndicatorHeader(reader, part, row) ||
-        (!isSum(reader, row) && readIndicatorRow(reader, part, row))
-      );
+      return !isSum(reader, row) && readIndicatorRow(reader, part, row);
     case "scorecard":
       return !isSum(reader, row) && readScoreRow(reader, part, row);
     case "people":
@@ -250,11 +249,13 @@ function finish(reader: FormReader): void {
 }
 
 const LONGEST_QUOTE = 500;
+/** Room for the date of a signature, left blank. */
+const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
 
 function reportLeftOver(reader: FormReader, rows: Row[]): void {
   for (const row of rows) {
     for (const cell of filledCells(row)) {
-      if (reader.used.has(cell.at)) continue;
+      if (reader.used.has(cell.at) || BLANK_DATE.test(cell.text)) continue;
       const text = tidyText(cell.text);
       const quote = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
       reader.warn({

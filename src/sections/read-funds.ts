@@ -3,15 +3,16 @@ import type { LabelMatch } from "../model/lexicon.ts";
 import type { MoneyUnit } from "../model/money.ts";
 import type { Reading } from "../model/reading.ts";
 import type { FundMeasure, FundSource } from "../model/record.ts";
-import { moneyUnitIn, parseAmount, yuanOf } from "../values/money.ts";
+import { moneyUnitIn, parseAmount } from "../values/money.ts";
 import { parseNumber } from "../values/number.ts";
 import { parsePercent } from "../values/percent.ts";
 import { nilKind } from "../values/text.ts";
 import { alignRow, type Header } from "./align-row.ts";
 import { filledCells, isBlank, use, warnUnknownLabel, type FormReader } from "./form-reader.ts";
-import { makeReading, readLabel, readPercentage, readPoints, tidyText } from "./make-reading.ts";
+import { addFundLine, type NamedMeasure, type NamedSource } from "./fund-line.ts";
+import { makeReading, readPercentage, readPoints, tidyText } from "./make-reading.ts";
 
-type MeasureColumn = { kind: "measure"; measure: FundMeasure; label: Cell; match: LabelMatch };
+type MeasureColumn = NamedMeasure & { kind: "measure" };
 type SourceColumn = { kind: "source"; source: FundSource; label: Cell; match: LabelMatch };
 type FundColumn =
   | { kind: "label" }
@@ -24,7 +25,12 @@ export interface FundTable {
   kind: "funds";
   header: Header<FundColumn> | null;
   unit: Reading<MoneyUnit> | null;
-  measure: { measure: FundMeasure; label: Cell; match: LabelMatch } | null;
+  /** The measure that a merged first column gives the row. */
+  measure: NamedMeasure | null;
+  /** Where several measures stand side by side, each over columns of its own: the column each begins at. */
+  sideBySide: { measure: NamedMeasure; at: number }[];
+  /** The column of the execution rate beside them. */
+  rateAt: number | null;
 }
 
 /** A fund table whose columns are measures (F1) or sources (F6); null where the row is no such header. */
@@ -51,12 +57,25 @@ export function startFunds(reader: FormReader, row: Row): FundTable | null {
   if (first !== undefined && first.at > 0) kept.unshift({ column: { kind: "label" }, at: 0 });
   kept.sort((a, b) => a.at - b.at);
   use(reader, ...row.cells);
-  return {
+  const table: FundTable = {
     kind: "funds",
     header: { columns: kept, width: row.cells.length },
     unit: unitOfRow(reader, row),
     measure: null,
+    sideBySide: [],
+    rateAt: null,
   };
+  return first?.at === 0 ? withoutHeader(table) : table;
+}
+
+/** Measures with no column for row labels before them: their rows name the sources beside each amount. */
+function withoutHeader(table: FundTable): FundTable {
+  const columns = table.header?.columns ?? [];
+  const sideBySide = columns.flatMap(({ column, at }) =>
+    column.kind === "measure" ? [{ measure: column, at }] : [],
+  );
+  const rateAt = columns.find(({ column }) => column.kind === "rate")?.at ?? null;
+  return { ...table, header: null, sideBySide, rateAt };
 }
 
 function fundColumn(reader: FormReader, cell: Cell): FundColumn | null {
@@ -90,7 +109,16 @@ export function startFundRows(reader: FormReader, row: Row): FundTable | null {
   const measure = filledCells(row).some(
     (cell) => reader.lexicon.find(cell.repaired ?? cell.text, "measure") !== null,
   );
-  return measure ? { kind: "funds", header: null, unit: unitOfRow(reader, row), measure: null } : null;
+  return measure
+    ? {
+        kind: "funds",
+        header: null,
+        unit: unitOfRow(reader, row),
+        measure: null,
+        sideBySide: [],
+        rateAt: null,
+      }
+    : null;
 }
 
 /** Reads a row of the fund table; false where it is none. */
@@ -119,9 +147,9 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
   if (bySource && !amounts.some(([, cell]) => parseAmount(cell.text) !== null)) return false;
   for (const [column, cell] of amounts) {
     if (column.kind === "measure") {
-      addLine(
+      addFundLine(
         reader,
-        table,
+        table.unit,
         column,
         {
           source: source?.term.source ?? (bySource || isBlank(label) ? "total" : null),
@@ -131,9 +159,9 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
         cell,
       );
     } else if (column.kind === "source") {
-      addLine(
+      addFundLine(
         reader,
-        table,
+        table.unit,
         { measure: "annualBudget", label: column.label, match: column.match },
         column,
         cell,
@@ -202,16 +230,30 @@ function fitFundCell(cell: Cell, column: FundColumn): number {
   }
 }
 
-/** Rows that name their measure and source in their own cells, the measure perhaps merged over several rows. */
+/**
+ * Rows that name their measure and source in their own cells, the measure perhaps merged over several rows, or given by
+ * the row above for the columns below it.
+ */
 function readLabelledRow(reader: FormReader, table: FundTable, row: Row): boolean {
-  let source: { source: FundSource; label: Cell; match: LabelMatch } | null = null;
+  let source: NamedSource | null = null;
   let taken = false;
-  if (!isBlank(row.cells[0]) && reader.lexicon.find(row.cells[0]?.text ?? "", "caption") === null)
+  const own: FundTable["sideBySide"] = [];
+  const [first] = row.cells;
+  if (first !== undefined && !isBlank(first) && reader.lexicon.find(first.text, "caption") === null)
     table.measure = null;
-  for (const original of row.cells) {
+  for (const [at, original] of row.cells.entries()) {
+    const above = table.sideBySide.find((candidate) => candidate.at === at);
+    if (above !== undefined) {
+      table.measure = above.measure;
+      source = null;
+    }
     const cell = withoutCaption(reader, original);
     if (isBlank(cell)) {
       if (!isBlank(original)) use(reader, original);
+      continue;
+    }
+    if (table.rateAt !== null && at >= table.rateAt) {
+      if (readRateBeside(reader, cell)) taken = true;
       continue;
     }
     const text = cell.repaired ?? cell.text;
@@ -219,90 +261,34 @@ function readLabelledRow(reader: FormReader, table: FundTable, row: Row): boolea
     const named = reader.lexicon.find(text, "source");
     if (measure !== null) {
       table.measure = { measure: measure.term.measure, label: cell, match: measure };
+      own.push({ measure: table.measure, at });
       source = null;
-      use(reader, cell);
-      taken = true;
       if (measure.unit !== null) table.unit = makeReading(cell, measure.unit);
     } else if (named !== null && table.measure !== null) {
       source = { source: named.term.source, label: cell, match: named };
-      use(reader, cell);
-      taken = true;
-    } else if (table.measure !== null && (parseAmount(cell.text) !== null || nilKind(cell.text) === "nil")) {
-      // The record holds the funds of the year; what a project's whole investment is made of has no place in it.
-      if (table.measure.measure === "totalInvestment" && source !== null && source.source !== "total")
-        continue;
-      addLine(
-        reader,
-        table,
-        table.measure,
-        source ?? { source: "total", label: table.measure.label, match: table.measure.match },
-        cell,
-      );
-      use(reader, cell);
-      taken = true;
-      if (source === null) table.measure = null;
-    } else {
+    } else if (table.measure === null || (parseAmount(cell.text) === null && nilKind(cell.text) !== "nil")) {
       table.measure = null;
+      continue;
+    } else if (table.measure.measure === "totalInvestment" && source !== null && source.source !== "total") {
+      // The record holds the funds of the year; what a project's whole investment is made of has no place in it.
+      continue;
+    } else {
+      const { label, match } = table.measure;
+      addFundLine(reader, table.unit, table.measure, source ?? { source: "total", label, match }, cell);
+      if (source === null) table.measure = null;
     }
+    use(reader, cell);
+    taken = true;
   }
+  if (own.length >= 2) table.sideBySide = own;
   return taken;
 }
 
-function addLine(
-  reader: FormReader,
-  table: FundTable,
-  measure: { measure: FundMeasure; label: Cell; match: LabelMatch | null },
-  source: { source: FundSource | null; label: Cell; match: LabelMatch | null },
-  cell: Cell,
-): void {
-  if (nilKind(cell.text) !== null) return;
-  const parsed = parseAmount(cell.text);
-  const amount = makeReading(
-    parsed === null ? { ...cell, confidence: Math.min(cell.confidence, 0.5) } : cell,
-    parsed?.amount ?? null,
-  );
-  const unit = unitOfLine(
-    reader,
-    table,
-    cell,
-    parsed?.unit ?? null,
-    measure.match?.unit ?? null,
-    measure.label,
-  );
-  reader.draft.funds.push({
-    measure: readLabel(
-      measure.label,
-      measure.measure,
-      measure.match?.repaired ?? false,
-    ) as Reading<FundMeasure>,
-    source:
-      source.source === null
-        ? makeReading<FundSource>(source.label, null)
-        : (readLabel(source.label, source.source, source.match?.repaired ?? false) as Reading<FundSource>),
-    amount,
-    unit,
-    yuan: amount.value === null || unit.value === null ? null : yuanOf(amount.value, unit.value),
-  });
-}
-
-/** The unit of an amount: printed in the cell, else in the label, else in the caption, else the profile's, marked so. */
-function unitOfLine(
-  reader: FormReader,
-  table: FundTable,
-  cell: Cell,
-  inCell: MoneyUnit | null,
-  inLabel: MoneyUnit | null,
-  label: Cell,
-): Reading<MoneyUnit> {
-  if (inCell !== null) return makeReading(cell, inCell);
-  if (inLabel !== null) return makeReading(label, inLabel);
-  if (table.unit !== null) return { ...table.unit };
-  const usual = reader.profile.funds.unit ?? null;
-  return makeReading(
-    { text: "", at: cell.at, confidence: usual === null ? 0.5 : 0.8 },
-    usual,
-    usual === null ? "read" : "inferred",
-  );
+function readRateBeside(reader: FormReader, cell: Cell): boolean {
+  if (reader.draft.execution.rate !== null || parsePercent(cell.text) === null) return false;
+  reader.draft.execution.rate = readPercentage(cell);
+  use(reader, cell);
+  return true;
 }
 
 /** The vertical caption of the table (项目资金（万元）) stands in the first cell of a row and is no label of it. */

@@ -3,6 +3,7 @@ import { SURE_CONFIDENCE } from "../model/reading.ts";
 import type { Project } from "../model/record.ts";
 import { parseDate, parseFiscalYear, parsePeriod } from "../values/date.ts";
 import { gradeLevelOf } from "../values/grade.ts";
+import { moneyUnitIn } from "../values/money.ts";
 import { nilKind } from "../values/text.ts";
 import type { FormReader } from "./form-reader.ts";
 import { makeReading, readPercentage, readPoints, readText, tidyText, type Source } from "./make-reading.ts";
@@ -49,7 +50,11 @@ export function readField(reader: FormReader, field: FieldTerm, source: Source):
       return true;
     case "grade":
       return readGrade(reader, source);
-    case "money.unit":
+    case "money.unit": {
+      const unit = moneyUnitIn(source.text);
+      if (unit !== null) reader.moneyUnit = makeReading(source, unit);
+      return unit !== null;
+    }
     case "unrecorded":
       return true;
   }
@@ -70,8 +75,9 @@ type ProjectText = Exclude<keyof Project, "periodStart" | "periodEnd" | "departm
 
 function readProjectText(reader: FormReader, key: ProjectText, source: Source): boolean {
   const { project } = reader.draft;
-  if (project[key] !== null) return false;
-  project[key] = readText(source);
+  const reading = readText(source);
+  if (project[key] !== null) return project[key].value === reading.value;
+  project[key] = reading;
   return true;
 }
 
@@ -83,7 +89,7 @@ function readDepartment(reader: FormReader, source: Source): boolean {
     project.departmentCode = makeReading(source, text.replace(/\D/gu, ""));
     return true;
   }
-  if (project.department !== null) return false;
+  if (project.department !== null) return project.department.value === text;
   const parts = CODE_AND_NAME.exec(text);
   if (parts?.[1] !== undefined && project.departmentCode === null) {
     project.departmentCode = makeReading(source, parts[1]);

@@ -19,6 +19,8 @@ export interface IndicatorTable {
   level2: Reading<string> | null;
   /** First level that the current second level belongs to by the national form. */
   family: string | null;
+  /** No row has been read below the header yet, which may have a second row. */
+  fresh: boolean;
 }
 
 /** No header cell is longer. */
@@ -49,7 +51,12 @@ export function startIndicators(
   const columns = headerColumns(reader, row);
   const has = (column: ColumnTerm) => columns.some((candidate) => candidate.column === column);
   const measured = has("target") || has("actual");
-  const named = has("name") || has("level2") || has("level1");
+  // Names may stand in a second header row, below the caption of the table.
+  const captioned = row.cells.some(
+    (cell) => !isBlank(cell) && reader.lexicon.find(cell.text, "caption") !== null,
+  );
+  const named =
+    has("name") || has("level2") || has("level1") || (captioned && has("target") && has("actual"));
   if (
     !measured ||
     !named ||
@@ -77,6 +84,7 @@ export function startIndicators(
     level1: carried.level1,
     level2: carried.level2,
     family: carried.family,
+    fresh: true,
   };
 }
 
@@ -123,6 +131,7 @@ export function readIndicatorRow(reader: FormReader, table: IndicatorTable, row:
   const filled = [...aligned.cells].filter(([, cell]) => !isBlank(cell));
   if (filled.length === 0 || aligned.left.length > filled.length || (!aligned.exact && aligned.fit < 0))
     return false;
+  table.fresh = false;
   readLevels(reader, table, aligned);
   const indicator = readIndicator(table, aligned.cells);
   use(reader, ...row.cells.filter((cell) => !aligned.left.some((left) => left.at === cell.at)));

@@ -22,6 +22,12 @@ export function readTotalRow(
   const label = row.cells[labelAt];
   if (label === undefined || reader.draft.total.score !== null) return false;
   const after = row.cells.slice(labelAt + 1);
+  const placed = placeByHeader(reader, table, row, label);
+  if (placed !== null) {
+    use(reader, label, ...placed);
+    for (const cell of after) readGradeCell(reader, cell);
+    return true;
+  }
   const numbers = after.filter((cell) => parseNumber(cell.text) !== null);
   if (numbers.length === 0 && filledCells(row).length > 1) return false;
   if (numbers.length > 2) return false;
@@ -37,6 +43,25 @@ export function readTotalRow(
   use(reader, label, ...numbers, ...after.filter((cell) => isBlank(cell)));
   for (const cell of after) readGradeCell(reader, cell);
   return true;
+}
+
+/** Numbers that stand under the header's columns of points and scores, on whichever side of the label. */
+function placeByHeader(
+  reader: FormReader,
+  table: IndicatorTable | ScoreTable | null,
+  row: Row,
+  label: Cell,
+): Cell[] | null {
+  if (table === null || row.cells.length !== table.header.width) return null;
+  const columnAt = (at: number) => table.header.columns.find((candidate) => candidate.at === at)?.column;
+  const numbers = row.cells
+    .map((cell, at) => ({ cell, column: columnAt(at) }))
+    .filter(({ cell }) => cell !== label && parseNumber(cell.text) !== null);
+  if (numbers.length === 0 || numbers.some(({ column }) => column !== "weight" && column !== "score")) return null;
+  for (const { cell, column } of numbers) {
+    reader.draft.total[column === "weight" ? "weight" : "score"] = readPoints(cell);
+  }
+  return numbers.map(({ cell }) => cell);
 }
 
 /** One number beside the label is the score where the form has no points column, or where it stands under the scores. */

@@ -15,15 +15,13 @@ const HEADER: Header<Column> = {
 };
 
 function cellsOf(line: string): Cell[] {
-  return line
-    .split("|")
-    .map((text, column) => ({
-      text,
-      column,
-      span: 1,
-      at: { page: 1, line: 1, column: column + 1 },
-      confidence: 1,
-    }));
+  return line.split("|").map((text, column) => ({
+    text,
+    column,
+    span: 1,
+    at: { page: 1, line: 1, column: column + 1 },
+    confidence: 1,
+  }));
 }
 
 function fit(cell: Cell, column: Column): number {
