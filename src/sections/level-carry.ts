@@ -5,8 +5,8 @@ import { leadingNumber } from "../values/number.ts";
 import { use, warnUnknownLabel, type FormReader } from "./form-reader.ts";
 import { makeReading, readLabel, readText, tidyText, type Source } from "./make-reading.ts";
 
-/** Points behind a caption: 产出指标（50分）. Not part of its name. */
-const POINTS_NOTE = /[（(]\s*[\d.]+\s*分?\s*[)）]\s*$/u;
+/** Points behind a caption: 产出指标（50分）, 产出指标50分. Not part of its name. */
+const POINTS_NOTE = /(?:[（(]\s*[\d.]+\s*分?\s*[)）]|[\d.]+\s*分)\s*$/u;
 
 /** Confidence of a label that was put in the place of a misread one. */
 const REPLACED = 0.5;

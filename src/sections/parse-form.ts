@@ -227,7 +227,7 @@ function readTitle(reader: FormReader, rows: Row[]): void {
   if (title === null) return;
   draft.title = readText(title);
   if (draft.fiscalYear !== null) return;
-  const year = parseFiscalYear(title.text);
+  const year = parseFiscalYear(/(?:19|20)\d\d\s*年/u.exec(title.text)?.[0] ?? title.text);
   if (year !== null) draft.fiscalYear = makeReading(title, year);
 }
 

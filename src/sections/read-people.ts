@@ -57,15 +57,19 @@ function fitPersonCell(cell: Cell, column: PersonTerm): number {
 /** Room for the date of a signature, left blank. */
 const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
 
+/** A name with a telephone number behind it, under one label (项目负责人及电话). */
+const NAME_AND_PHONE = /^([^\d]+?)[\s:：,，、/]*(\d[\d-]{5,})$/u;
+
 /** Stores a person named behind a role (负责人：…); a telephone number that follows belongs to the last one named. */
 export function addRole(reader: FormReader, role: string, label: Source, value: Source): void {
   const name = BLANK_DATE.test(value.text) ? "" : tidyText(value.text);
+  const [, before = name, phone] = NAME_AND_PHONE.exec(name) ?? [];
   const person: Person = {
     role: makeReading(label, role),
-    name: name === "" ? null : readText(value),
+    name: name === "" ? null : makeReading(value, before.trim()),
     position: null,
     office: null,
-    phone: null,
+    phone: phone === undefined ? null : makeReading(value, phone),
   };
   reader.draft.people.push(person);
 }

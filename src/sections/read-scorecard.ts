@@ -46,7 +46,7 @@ export function readScoreRow(reader: FormReader, table: ScoreTable, row: Row): b
   const numbered = points.some((found) => found !== null && parseNumber(found.text) !== null);
   if (
     !numbered &&
-    (name === null || reader.lexicon.look(name.text).some(({ term }) => term.kind === "field"))
+    (name === null || isLabel(reader, name))
   ) {
     return takeLoneLevels(reader, table, level1, level2, name);
   }
@@ -68,6 +68,11 @@ export function readScoreRow(reader: FormReader, table: ScoreTable, row: Row): b
     remark: remark === undefined ? null : readText(remark),
   });
   return true;
+}
+
+function isLabel(reader: FormReader, cell: Cell): boolean {
+  const { term } = reader.lexicon.look(cell.text)[0] ?? reader.lexicon.prefix(cell.text)?.match ?? { term: null };
+  return term !== null && (term.kind === "field" || term.kind === "goal" || term.kind === "caption");
 }
 
 /** A row that holds nothing but the name of a group or subgroup for the rows below it. */
