@@ -1,0 +1,58 @@
+import { cutTo, padTo, printable, widthOf } from "./text-width.ts";
+
+/** A column of a table for people. */
+export interface Column {
+  heading: string;
+  align?: "left" | "right";
+  /** Whether its texts may be cut where the table is wider than the terminal. */
+  elastic?: boolean;
+}
+
+const GAP = 2;
+/** No column is cut below this. */
+const NARROWEST = 8;
+
+/**
+ * A table in columns that stand under one another also where they hold Chinese.
+ * Where it does not fit into `width`, the widest elastic columns are cut first; without a width nothing is.
+ */
+export function renderTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  options: { width?: number | undefined; paintHeading?: (text: string) => string } = {},
+): string {
+  const cells = rows.map((row) => row.map(printable));
+  const natural = columns.map((column, at) =>
+    Math.max(widthOf(column.heading), ...cells.map((row) => widthOf(row[at] ?? ""))),
+  );
+  const widths = options.width === undefined ? natural : fitWidths(columns, natural, options.width);
+  const line = (texts: readonly string[]): string =>
+    columns
+      .map((column, at) => {
+        const width = widths[at] ?? 0;
+        return padTo(cutTo(texts[at] ?? "", width), width, column.align);
+      })
+      .join(" ".repeat(GAP))
+      .trimEnd();
+  const paint = options.paintHeading ?? ((text: string) => text);
+  const rule = widths.map((width) => "─".repeat(width)).join(" ".repeat(GAP));
+  const heading = line(columns.map((column) => column.heading));
+  return [paint(heading), rule, ...cells.map(line)].map((text) => `${text}\n`).join("");
+}
+
+/** Takes columns off the widest elastic column until the whole fits, or nothing more can be taken. */
+function fitWidths(columns: readonly Column[], natural: readonly number[], available: number): number[] {
+  const widths = [...natural];
+  let surplus = widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1) - available;
+  while (surplus > 0) {
+    const elastic = columns.flatMap((column, at) => (column.elastic === true ? [at] : []));
+    const widest = elastic.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
+    const width = widest === undefined ? 0 : (widths[widest] ?? 0);
+    if (widest === undefined || width <= NARROWEST) break;
+    const next = Math.max(NARROWEST, ...elastic.filter((at) => at !== widest).map((at) => widths[at] ?? 0));
+    const taken = Math.min(surplus, Math.max(1, width - next));
+    widths[widest] = width - taken;
+    surplus -= taken;
+  }
+  return widths;
+}
