@@ -10,6 +10,7 @@ export type FailureCode =
   | "bad-profile"
   | "bad-database"
   | "database-busy"
+  | "bad-query"
   | "disk-full"
   | "timed-out"
   | "interrupted"
