@@ -8,6 +8,7 @@ export type FailureCode =
   | "too-large"
   | "not-a-report"
   | "bad-profile"
+  | "bad-gold"
   | "bad-database"
   | "database-busy"
   | "bad-query"
