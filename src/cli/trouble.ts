@@ -28,6 +28,8 @@ const FAILURES: { [code in FailureCode]: { zh: string; exitCode: ExitCode } } = 
   "bad-profile": { zh: "表式文件（pipelines）有误：请按提示的文件、行和键修改。", exitCode: EXIT.environment },
   "bad-database": { zh: "数据库无法使用：请检查 --db 所指的文件。", exitCode: EXIT.environment },
   "database-busy": { zh: "数据库正被其他程序占用：请稍后重试。", exitCode: EXIT.environment },
+  "bad-query": { zh: "查询有误：只能使用一条只读的 SQL 语句。", exitCode: EXIT.usage },
+  "bad-gold": { zh: "标准答案文件有误：请按提示的文件和键修改。", exitCode: EXIT.environment },
   "disk-full": { zh: "磁盘已满：请腾出空间后重新运行，已入库的内容不受影响。", exitCode: EXIT.environment },
   "timed-out": { zh: "处理超时。", exitCode: EXIT.found },
   interrupted: { zh: "已中断。", exitCode: EXIT.interrupted },

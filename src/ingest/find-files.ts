@@ -1,6 +1,6 @@
 import { constants, type Stats } from "node:fs";
 import { access, glob, readdir, realpath, stat } from "node:fs/promises";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { FailureCode } from "../model/failure.ts";
 
 /** A path that does not lead to a file, and why. */
@@ -11,7 +11,7 @@ export interface Unreachable {
 
 /** The files that the paths of a call lead to. */
 export interface FoundFiles {
-  /** Paths, as given or below a folder as given; sorted within each folder, each file once. */
+  /** Names as `sourceName` gives them; sorted within each folder, each file once. */
   files: string[];
   /** Paths that lead to no file, and folders that may not be read. */
   unreachable: Unreachable[];
@@ -29,6 +29,16 @@ const NEVER_REPORTS: ReadonlySet<string> = new Set(
 
 /** Characters that make a path a pattern. */
 const PATTERN = /[*?[\]{}]/u;
+
+/**
+ * The name that a file goes by in the store: relative to the working folder where it lies in it, absolute elsewhere.
+ * However it was spelt (./a.txt, a.txt), the same file has the same name, so that a changed file is known again.
+ */
+function sourceName(path: string, cwd: string): string {
+  const absolute = resolve(cwd, path);
+  const below = relative(cwd, absolute);
+  return below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? absolute : below;
+}
 
 /**
  * The files behind files, folders (with all below them, hidden ones left out) and glob patterns.
@@ -112,17 +122,18 @@ class Search {
   }
 
   #addFile(path: string): void {
-    const absolute = resolve(this.#cwd, path);
-    if (this.#seenFiles.has(absolute)) return;
-    this.#seenFiles.add(absolute);
-    this.found.files.push(path);
+    const name = sourceName(path, this.#cwd);
+    if (this.#seenFiles.has(name)) return;
+    this.#seenFiles.add(name);
+    this.found.files.push(name);
   }
 
   #skip(extension: string): void {
     this.found.skipped.set(extension, (this.found.skipped.get(extension) ?? 0) + 1);
   }
 
-  #miss(source: string, reason: Error): void {
+  #miss(path: string, reason: Error): void {
+    const source = sourceName(path, this.#cwd);
     this.found.unreachable.push({ source, failure: { code: "not-readable", message: missReason(reason) } });
   }
 }
