@@ -1,5 +1,4 @@
 import type { Document } from "./model/extraction.ts";
-import { isReading } from "./model/reading.ts";
 import type { Limits } from "./model/stage.ts";
 
 /** Reads reports. Profiles are loaded once, when it is created. */
@@ -20,15 +19,3 @@ export interface ExtractorOptions {
 
 /** Throws `Failure` `bad-profile` where a profile is not valid. */
 export declare function createExtractor(options?: ExtractorOptions): Extractor;
-
-/** The document with every Reading replaced by its value. */
-export function plainDocument(document: Document): unknown {
-  return plain(document);
-}
-
-function plain(part: unknown): unknown {
-  if (isReading(part)) return part.value;
-  if (Array.isArray(part)) return part.map(plain);
-  if (typeof part !== "object" || part === null) return part;
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, plain(value)]));
-}

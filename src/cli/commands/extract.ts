@@ -53,7 +53,7 @@ async function extract(files: readonly string[], flags: ExtractFlags, session: S
   const format = flags.format ?? (session.io.stdout.isTTY ? "text" : "json");
   const shown =
     flags.plain === true && format !== "text"
-      ? (await import("../../extract.ts")).plainDocument
+      ? (await import("../../model/reading.ts")).plain
       : (document: Document): unknown => document;
   let exitCode: ExitCode = EXIT.ok;
   if (format === "json") await session.out(`{\n  "schema": ${JSON.stringify(EXTRACTION_SCHEMA)},\n  "documents": [`);
