@@ -27,7 +27,10 @@ export function pipelinesOption(session: Session): Option {
 
 /** A `--format` option of these choices; without a default the command chooses. */
 export function formatOption(session: Session, choices: readonly string[], standard?: string): Option {
-  const option = new Option("--format <format>", session.text({ en: "how to print", zh: "输出格式" })).choices(choices);
+  const option = new Option(
+    "--format <format>",
+    session.text({ en: "how to print", zh: "输出格式" }),
+  ).choices(choices);
   return standard === undefined ? option : option.default(standard);
 }
 
@@ -37,7 +40,10 @@ export function wholeNumber(session: Session, least: number): (text: string) => 
     const value = Number(text);
     if (/^\d+$/u.test(text) && value >= least && Number.isSafeInteger(value)) return value;
     throw new InvalidArgumentError(
-      session.text({ en: `It must be a whole number of at least ${least}.`, zh: `必须是不小于 ${least} 的整数。` }),
+      session.text({
+        en: `It must be a whole number of at least ${least}.`,
+        zh: `必须是不小于 ${least} 的整数。`,
+      }),
     );
   };
 }

@@ -16,7 +16,8 @@ export function helpStyle(session: Session): HelpConfiguration {
     showGlobalOptions: true,
     displayWidth: widthOf,
     boxWrap: (text, width) => wrapTo(text, width).join("\n"),
-    styleTitle: (title) => session.paint("bold", session.language === "zh" ? (TITLES.get(title) ?? title) : title),
+    styleTitle: (title) =>
+      session.paint("bold", session.language === "zh" ? (TITLES.get(title) ?? title) : title),
     optionDescription: (option) => describeOption(option, session),
     subcommandTerm: (command) => [command.name(), ...argumentTerms(command)].join(" "),
   };

@@ -6,7 +6,11 @@ import type { Session } from "./session.ts";
 import { Trouble } from "./trouble.ts";
 
 /** Opens the database of a command that reads it, does the work and closes it. Says how to make one where there is none. */
-export async function withStore<T>(file: string, session: Session, work: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>(
+  file: string,
+  session: Session,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
   const path = resolve(session.io.cwd, file);
   if (!existsSync(path)) {
     throw new Trouble(EXIT.environment, {
@@ -14,7 +18,7 @@ export async function withStore<T>(file: string, session: Session, work: (store:
       zh: `数据库 ${file} 不存在。\n请先运行 "fuhe ingest 路径… --db ${file}"，或用 --db 指定其他文件。`,
     });
   }
-  return using(await session.services.openStore(path), work);
+  return using(await session.services.openStore(path, { readonly: true }), work);
 }
 
 /** As `withStore`, for a command that fills the database: what is not there is made. */
@@ -33,7 +37,7 @@ export async function withNewStore<T>(
       zh: `无法创建数据库 ${file} 所在的目录：${reason}\n请用 --db 指定其他位置。`,
     });
   }
-  return using(await session.services.openStore(path), work);
+  return using(await session.services.openStore(path, { create: true }), work);
 }
 
 async function using<T>(store: Store, work: (store: Store) => Promise<T>): Promise<T> {

@@ -18,7 +18,9 @@ export function paintFor(output: Output, env: Io["env"]): Paint {
     : force === undefined
       ? output.isTTY && env["TERM"] !== "dumb"
       : force !== "0" && force !== "false";
-  return coloured ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
+  return coloured
+    ? (style, text) => styleText(style, text, { validateStream: false })
+    : (_style, text) => text;
 }
 
 export const SEVERITY_STYLE = { error: "red", warning: "yellow", info: "cyan" } as const satisfies {

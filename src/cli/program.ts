@@ -1,10 +1,15 @@
-import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { declareExtract } from "./commands/extract.ts";
+import { declareFailures } from "./commands/failures.ts";
+import { declareFindings } from "./commands/findings.ts";
+import { declareIngest } from "./commands/ingest.ts";
+import { declareQuery } from "./commands/query.ts";
+import { declareShow } from "./commands/show.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
 import { helpStyle } from "./help-style.ts";
 import type { Session } from "./session.ts";
 import { padTo, widthOf } from "./text-width.ts";
+import { programVersion } from "./version.ts";
 
 /** What the parser of the command line wants to print; it prints at once, our streams are waited for. */
 export interface Printed {
@@ -33,33 +38,35 @@ export function buildProgram(session: Session, printed: Printed): Command {
         zh: "读取绩效自评表，将内容入库，并复核每一项得分。",
       }),
     )
-    .version(version(), "-V, --version", text({ en: "print the version", zh: "显示版本" }))
+    .version(programVersion(), "-V, --version", text({ en: "print the version", zh: "显示版本" }))
     .helpOption("-h, --help", text({ en: "print help", zh: "显示帮助" }))
     .helpCommand("help [command]", text({ en: "print help on a command", zh: "显示某个命令的帮助" }))
     .addOption(
       new Option(
         "--lang <language>",
-        text({ en: "language of messages; that of the environment otherwise", zh: "消息的语言；默认取自环境变量" }),
+        text({
+          en: "language of messages; that of the environment otherwise",
+          zh: "消息的语言；默认取自环境变量",
+        }),
       ).choices(["zh", "en"]),
     )
     .option("--debug", text({ en: "print where an unexpected error arose", zh: "意外出错时显示出错位置" }));
   declareExtract(program, session);
+  declareIngest(program, session);
+  declareFindings(program, session);
+  declareShow(program, session);
+  declareQuery(program, session);
+  declareFailures(program, session);
   program.addHelpText("after", () => `\n${exitCodeHelp(session)}`);
   return program;
-}
-
-/** Where package.json stands: two folders up, from src/cli as from dist/cli. */
-function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
-  return manifest.version;
 }
 
 function exitCodeHelp(session: Session): string {
   const width = Math.max(...[...EXIT_MEANINGS.keys()].map((code) => widthOf(String(code))));
   return [
     session.paint("bold", session.text({ en: "Exit codes:", zh: "退出码：" })),
-    ...[...EXIT_MEANINGS].map(([code, meaning]) => `  ${padTo(String(code), width)}  ${session.text(meaning)}`),
+    ...[...EXIT_MEANINGS].map(
+      ([code, meaning]) => `  ${padTo(String(code), width)}  ${session.text(meaning)}`,
+    ),
   ].join("\n");
 }

@@ -57,9 +57,18 @@ function renderHead(record: Record, session: Session): string {
     [{ en: "form", zh: "表式" }, `${record.form}  ${printed(record.title)}`],
     [{ en: "year", zh: "年度" }, printed(record.fiscalYear)],
     [{ en: "subproject", zh: "子项目" }, printed(project.subproject)],
-    [{ en: "department", zh: "主管部门" }, [printed(project.departmentCode), printed(project.department)].join(" ").trim()],
-    [{ en: "unit", zh: "实施单位" }, [printed(project.implementingUnit), printed(project.office)].join(" ").trim()],
-    [{ en: "period", zh: "项目期" }, [printed(project.periodStart), printed(project.periodEnd)].filter(Boolean).join(" – ")],
+    [
+      { en: "department", zh: "主管部门" },
+      [printed(project.departmentCode), printed(project.department)].join(" ").trim(),
+    ],
+    [
+      { en: "unit", zh: "实施单位" },
+      [printed(project.implementingUnit), printed(project.office)].join(" ").trim(),
+    ],
+    [
+      { en: "period", zh: "项目期" },
+      [printed(project.periodStart), printed(project.periodEnd)].filter(Boolean).join(" – "),
+    ],
     [{ en: "filed on", zh: "填报日期" }, printed(record.filedOn)],
   ];
   return `${session.paint("bold", name)}  ${session.paint("dim", record.id)}\n${renderFields(fields, session)}`;
@@ -168,10 +177,16 @@ function renderProse(record: Record, session: Session): string {
   const sections: [string, string][] = [
     [session.text({ en: "Goal", zh: "预期目标" }), printedLines(record.goals.expected)],
     [session.text({ en: "Achieved", zh: "实际完成情况" }), printedLines(record.goals.actual)],
-    ...record.narratives.map((section): [string, string] => [printed(section.heading), printedLines(section.text)]),
+    ...record.narratives.map((section): [string, string] => [
+      printed(section.heading),
+      printedLines(section.text),
+    ]),
   ];
   const people = record.people.map((person) =>
-    [person.role, person.name, person.position, person.office, person.phone].map(printed).filter(Boolean).join("  "),
+    [person.role, person.name, person.position, person.office, person.phone]
+      .map(printed)
+      .filter(Boolean)
+      .join("  "),
   );
   if (people.length > 0) sections.push([session.text({ en: "People", zh: "人员" }), people.join("\n")]);
   return sections
@@ -208,17 +223,23 @@ function renderFindings(record: Record, session: Session): string {
 
 function renderCheck(check: Check, session: Session): string {
   const differs = check.verdict === "differs";
-  const mark = differs ? session.text(SEVERITIES[check.severity]) : session.text({ en: "unverified", zh: "未核" });
+  const mark = differs
+    ? session.text(SEVERITIES[check.severity])
+    : session.text({ en: "unverified", zh: "未核" });
   const style = differs ? SEVERITY_STYLE[check.severity] : "dim";
   const label = padTo(mark, session.language === "zh" ? 4 : 10);
   const indent = 2 + widthOf(label) + 2;
   const body = [
     `${check.rule}  ${session.text(check.message)}`,
-    ...(check.suggestion === null ? [] : [session.text({ en: "suggestion: ", zh: "建议：" }) + check.suggestion]),
+    ...(check.suggestion === null
+      ? []
+      : [session.text({ en: "suggestion: ", zh: "建议：" }) + check.suggestion]),
   ].map(printable);
   const lines = body.flatMap((text) => wrapTo(text, pageWidth(session) - indent));
   return lines
-    .map((line, at) => (at === 0 ? `  ${session.paint(style, label)}  ${line}\n` : `${" ".repeat(indent)}${line}\n`))
+    .map((line, at) =>
+      at === 0 ? `  ${session.paint(style, label)}  ${line}\n` : `${" ".repeat(indent)}${line}\n`,
+    )
     .join("");
 }
 

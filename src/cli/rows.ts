@@ -18,14 +18,17 @@ export async function printRows({ columns, rows }: Rows, format: RowFormat, sess
     const layout = columns.map(({ name, ...column }): Column => ({ heading: name, ...column }));
     const texts = rows.map((row) => row.map(cellText));
     const paintHeading = (heading: string): string => session.paint("bold", heading);
-    if (rows.length > 0) await session.out(renderTable(layout, texts, { width: session.width, paintHeading }));
+    if (rows.length > 0)
+      await session.out(renderTable(layout, texts, { width: session.width, paintHeading }));
     return;
   }
   const names = distinctNames(columns.map((column) => column.name));
   if (format === "json") {
     await session.out("[");
     await inBatches(rows, session, (batch, first) => {
-      const lines = batch.map((row) => JSON.stringify(Object.fromEntries(names.map((name, at) => [name, jsonValue(row[at])]))));
+      const lines = batch.map((row) =>
+        JSON.stringify(Object.fromEntries(names.map((name, at) => [name, jsonValue(row[at])]))),
+      );
       return (first ? "\n  " : ",\n  ") + lines.join(",\n  ");
     });
     await session.out(rows.length === 0 ? "]\n" : "\n]\n");
@@ -41,7 +44,8 @@ async function inBatches(
   session: Session,
   render: (batch: Rows["rows"], first: boolean) => string,
 ): Promise<void> {
-  for (let at = 0; at < rows.length; at += BATCH) await session.out(render(rows.slice(at, at + BATCH), at === 0));
+  for (let at = 0; at < rows.length; at += BATCH)
+    await session.out(render(rows.slice(at, at + BATCH), at === 0));
 }
 
 /** Two columns of one name would be one in JSON: the second "a" becomes "a:1", as sqlite3 has it. */
@@ -63,4 +67,3 @@ function jsonValue(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
   return typeof value === "bigint" ? String(value) : value;
 }
-

@@ -6,6 +6,8 @@ export interface Column {
   align?: "left" | "right";
   /** Whether its texts may be cut where the table is wider than the terminal. */
   elastic?: boolean;
+  /** Puts colour on a cell. */
+  paint?: (cell: string) => string;
 }
 
 const GAP = 2;
@@ -26,18 +28,17 @@ export function renderTable(
     Math.max(widthOf(column.heading), ...cells.map((row) => widthOf(row[at] ?? ""))),
   );
   const widths = options.width === undefined ? natural : fitWidths(columns, natural, options.width);
-  const line = (texts: readonly string[]): string =>
-    columns
-      .map((column, at) => {
-        const width = widths[at] ?? 0;
-        return padTo(cutTo(texts[at] ?? "", width), width, column.align);
-      })
-      .join(" ".repeat(GAP))
-      .trimEnd();
-  const paint = options.paintHeading ?? ((text: string) => text);
-  const rule = widths.map((width) => "─".repeat(width)).join(" ".repeat(GAP));
-  const heading = line(columns.map((column) => column.heading));
-  return [paint(heading), rule, ...cells.map(line)].map((text) => `${text}\n`).join("");
+  const fill = (text: string, at: number): string =>
+    padTo(cutTo(text, widths[at] ?? 0), widths[at] ?? 0, columns[at]?.align);
+  const join = (texts: readonly string[]): string => `${texts.join(" ".repeat(GAP)).trimEnd()}\n`;
+  const paintHeading = options.paintHeading ?? ((text: string) => text);
+  return [
+    join(columns.map((column, at) => paintHeading(fill(column.heading, at)))),
+    join(widths.map((width) => "─".repeat(width))),
+    ...cells.map((row) =>
+      join(columns.map((column, at) => (column.paint ?? String)(fill(row[at] ?? "", at)))),
+    ),
+  ].join("");
 }
 
 /** Takes columns off the widest elastic column until the whole fits, or nothing more can be taken. */

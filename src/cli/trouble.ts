@@ -25,7 +25,10 @@ const FAILURES: { [code in FailureCode]: { zh: string; exitCode: ExitCode } } = 
   "bad-encoding": { zh: "无法识别文字编码：请另存为 UTF-8。", exitCode: EXIT.found },
   "too-large": { zh: "文件过大：请拆分后重试。", exitCode: EXIT.found },
   "not-a-report": { zh: "不是绩效自评表。", exitCode: EXIT.found },
-  "bad-profile": { zh: "表式文件（pipelines）有误：请按提示的文件、行和键修改。", exitCode: EXIT.environment },
+  "bad-profile": {
+    zh: "表式文件（pipelines）有误：请按提示的文件、行和键修改。",
+    exitCode: EXIT.environment,
+  },
   "bad-database": { zh: "数据库无法使用：请检查 --db 所指的文件。", exitCode: EXIT.environment },
   "database-busy": { zh: "数据库正被其他程序占用：请稍后重试。", exitCode: EXIT.environment },
   "bad-query": { zh: "查询有误：只能使用一条只读的 SQL 语句。", exitCode: EXIT.usage },
@@ -41,7 +44,10 @@ export function failureText(failure: { code: string; message: string }): Bilingu
   const known = Object.hasOwn(FAILURES, failure.code) ? FAILURES[failure.code as FailureCode] : undefined;
   return {
     en: `[${failure.code}] ${failure.message}`,
-    zh: known === undefined ? `[${failure.code}] ${failure.message}` : `[${failure.code}] ${known.zh}${failure.message}`,
+    zh:
+      known === undefined
+        ? `[${failure.code}] ${failure.message}`
+        : `[${failure.code}] ${known.zh}${failure.message}`,
   };
 }
 

@@ -27,6 +27,8 @@ export interface PoolOptions {
   threadData?: unknown;
   /** Milliseconds that one file may take. */
   timeLimit?: number;
+  /** Megabytes that a thread may hold. */
+  memoryLimit?: number;
 }
 
 /** `tsc` renames imports but not the addresses of threads. */
@@ -36,6 +38,8 @@ const PROGRAM = new URL(
 );
 
 const TIME_LIMIT = 120_000;
+/** Enough for the largest file that is read at all. */
+const MEMORY_LIMIT = 2048;
 
 /**
  * Threads that extract, each one file at a time. A file that brings its thread down, or takes too long, fails alone:
@@ -48,7 +52,13 @@ export class ExtractorPool {
   readonly #waiting: ((worker: Worker) => void)[] = [];
 
   constructor(options: PoolOptions) {
-    this.#options = { program: PROGRAM, threadData: undefined, timeLimit: TIME_LIMIT, ...options };
+    this.#options = {
+      program: PROGRAM,
+      threadData: undefined,
+      timeLimit: TIME_LIMIT,
+      memoryLimit: MEMORY_LIMIT,
+      ...options,
+    };
   }
 
   /** Never rejects. `sha256` names the file where its thread is lost. */
@@ -79,7 +89,10 @@ export class ExtractorPool {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#options.program, { workerData: this.#options.threadData });
+    const worker = new Worker(this.#options.program, {
+      workerData: this.#options.threadData,
+      resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryLimit },
+    });
     this.#all.add(worker);
     // Nobody else listens while it waits for work; unheard, an error would end the process.
     worker.on("error", () => this.#forget(worker)).on("exit", () => this.#forget(worker));
@@ -105,10 +118,7 @@ export class ExtractorPool {
     if (next !== undefined) next(this.#start());
   }
 
-  #ask(
-    worker: Worker,
-    request: ExtractRequest,
-  ): Promise<ExtractReply | Lost> {
+  #ask(worker: Worker, request: ExtractRequest): Promise<ExtractReply | Lost> {
     return new Promise((resolve) => {
       const finish = (outcome: ExtractReply | Lost): void => {
         clearTimeout(timer);
@@ -124,11 +134,16 @@ export class ExtractorPool {
         });
       };
       const end = (): void =>
-        finish({ failure: { code: "internal", message: "the thread that read it ended before it was done" } });
+        finish({
+          failure: { code: "internal", message: "the thread that read it ended before it was done" },
+        });
       const seconds = this.#options.timeLimit / 1000;
       const timer = setTimeout(() => {
         finish({
-          failure: { code: "timed-out", message: `not done within ${seconds} s; split the file, or look at what it holds` },
+          failure: {
+            code: "timed-out",
+            message: `not done within ${seconds} s; split the file, or look at what it holds`,
+          },
         });
       }, this.#options.timeLimit);
       worker.on("message", finish).on("error", crash).on("exit", end);

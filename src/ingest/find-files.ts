@@ -1,6 +1,6 @@
 import { constants, type Stats } from "node:fs";
 import { access, glob, readdir, realpath, stat } from "node:fs/promises";
-import { basename, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { FailureCode } from "../model/failure.ts";
 
 /** A path that does not lead to a file, and why. */
@@ -21,7 +21,7 @@ export interface FoundFiles {
 
 /**
  * Extensions of files that stand beside reports and are none: golds and extractions, notes, profiles, databases.
- * They are passed over in folders only; a file that is named itself is always read, whatever it is called.
+ * They are passed over in folders only; a file that is named itself, or by a pattern with its extension, is read.
  */
 const NEVER_REPORTS: ReadonlySet<string> = new Set(
   ".json .ndjson .md .yaml .yml .db .db-wal .db-shm .db-journal .sqlite .sqlite3".split(" "),
@@ -37,7 +37,9 @@ const PATTERN = /[*?[\]{}]/u;
 function sourceName(path: string, cwd: string): string {
   const absolute = resolve(cwd, path);
   const below = relative(cwd, absolute);
-  return below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? absolute : below;
+  return below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below)
+    ? absolute
+    : below;
 }
 
 /**
@@ -76,25 +78,28 @@ class Search {
 
   async #addPattern(pattern: string): Promise<void> {
     const matches: string[] = [];
-    for await (const match of glob(pattern, { cwd: this.#cwd })) {
-      if (!hidden(match)) matches.push(match);
-    }
+    for await (const match of glob(pattern, { cwd: this.#cwd })) matches.push(match);
     if (matches.length === 0) {
       this.found.unreachable.push({
         source: pattern,
-        failure: { code: "not-readable", message: `no file matches ${pattern}; check the pattern and the folder` },
+        failure: {
+          code: "not-readable",
+          message: `no file matches ${pattern}; check the pattern and the folder`,
+        },
       });
     }
-    for (const match of matches.sort(byCodeUnits)) await this.#addEntry(match, { named: true });
+    const named = extname(pattern).toLowerCase();
+    for (const match of matches.sort(byCodeUnits)) await this.#addEntry(match, named);
   }
 
-  /** A file or folder that was come upon. */
-  async #addEntry(path: string, { named }: { named: boolean }): Promise<void> {
+  /** A file or folder that was come upon. Files of the `named` extension were asked for in so many words. */
+  async #addEntry(path: string, named = ""): Promise<void> {
+    const extension = extname(path).toLowerCase();
     const status = await this.#look(path);
     if (status instanceof Error) this.#miss(path, status);
     else if (status.isDirectory()) await this.#addFolder(path);
     else if (!status.isFile()) this.#miss(path, new Error("a device, a pipe or a socket, not a file"));
-    else if (!named && NEVER_REPORTS.has(extname(path).toLowerCase())) this.#skip(extname(path).toLowerCase());
+    else if (extension !== named && NEVER_REPORTS.has(extension)) this.#skip(extension);
     else this.#addFile(path);
   }
 
@@ -116,8 +121,8 @@ class Search {
       this.#miss(path, asError(error));
       return;
     }
-    for (const name of names.filter((entry) => !hidden(entry)).sort(byCodeUnits)) {
-      await this.#addEntry(join(path, name), { named: false });
+    for (const name of names.filter((entry) => !entry.startsWith(".")).sort(byCodeUnits)) {
+      await this.#addEntry(join(path, name));
     }
   }
 
@@ -154,10 +159,6 @@ function missReason(reason: Error): string {
 
 function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
-}
-
-function hidden(path: string): boolean {
-  return basename(path).startsWith(".");
 }
 
 /** The same order on every machine, whatever its language. */

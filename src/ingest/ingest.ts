@@ -74,7 +74,8 @@ export async function ingest(found: FoundFiles, options: IngestOptions): Promise
     summary[file.failure === undefined ? file.outcome : "failed"] += 1;
     summary.records += document?.records.length ?? 0;
     for (const record of document?.records ?? []) {
-      for (const check of record.checks) if (check.verdict === "differs") summary.findings[check.severity] += 1;
+      for (const check of record.checks)
+        if (check.verdict === "differs") summary.findings[check.severity] += 1;
     }
     options.onFile?.(file);
   };

@@ -26,14 +26,20 @@ export function declareExtract(program: Command, session: Session): void {
         zh: "读取报告，输出其内容和核对结果，不入库。",
       }),
     )
-    .argument("<file...>", text({ en: "reports to read; - is standard input", zh: "要读取的文件；- 表示标准输入" }))
+    .argument(
+      "<file...>",
+      text({ en: "reports to read; - is standard input", zh: "要读取的文件；- 表示标准输入" }),
+    )
     .addOption(
       formatOption(session, ["json", "ndjson", "text"]).default(
         undefined,
         text({ en: "text on a terminal, else json", zh: "终端为 text，否则为 json" }),
       ),
     )
-    .option("--plain", text({ en: "values alone, without what was printed and where", zh: "只输出值，省略原文和位置" }))
+    .option(
+      "--plain",
+      text({ en: "values alone, without what was printed and where", zh: "只输出值，省略原文和位置" }),
+    )
     .addOption(pipelinesOption(session))
     .action(async (files: string[], flags: ExtractFlags) => {
       session.exitCode = await extract(files, flags, session);
@@ -56,15 +62,18 @@ async function extract(files: readonly string[], flags: ExtractFlags, session: S
       ? (await import("../../model/reading.ts")).plain
       : (document: Document): unknown => document;
   let exitCode: ExitCode = EXIT.ok;
-  if (format === "json") await session.out(`{\n  "schema": ${JSON.stringify(EXTRACTION_SCHEMA)},\n  "documents": [`);
+  if (format === "json")
+    await session.out(`{\n  "schema": ${JSON.stringify(EXTRACTION_SCHEMA)},\n  "documents": [`);
   for (const [at, file] of files.entries()) {
-    const document = file === "-" ? await readStdin(extractor, session) : await readFile(file, extractor, session);
+    const document =
+      file === "-" ? await readStdin(extractor, session) : await readFile(file, extractor, session);
     if (document.failure !== undefined) {
       exitCode = EXIT.found;
       session.talk(`${session.paintTalk("red", file)}: ${session.text(failureText(document.failure))}`);
     }
     // Each document is printed before the next is read, so that many files need no more memory than one.
-    if (format === "json") await session.out(`${at === 0 ? "" : ","}\n${indent(JSON.stringify(shown(document), null, 2))}`);
+    if (format === "json")
+      await session.out(`${at === 0 ? "" : ","}\n${indent(JSON.stringify(shown(document), null, 2))}`);
     else if (format === "ndjson") await session.out(`${JSON.stringify(shown(document))}\n`);
     else await session.out(await renderDocument(document, at > 0, session));
   }
@@ -84,7 +93,12 @@ async function readFile(file: string, extractor: Extractor, session: Session): P
 async function readStdin(extractor: Extractor, session: Session): Promise<Document> {
   const { stdin } = session.io;
   if (stdin.isTTY === true) {
-    session.talk(session.text({ en: "Reading from the terminal; Ctrl-D ends it.", zh: "正在从终端读取，按 Ctrl-D 结束。" }));
+    session.talk(
+      session.text({
+        en: "Reading from the terminal; Ctrl-D ends it.",
+        zh: "正在从终端读取，按 Ctrl-D 结束。",
+      }),
+    );
   }
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import type { Severity, Verdict } from "../../model/check.ts";
-import type { Finding, FindingFilter } from "../../store/index.ts";
+import type { Finding } from "../../store/schema.ts";
+import type { FindingFilter } from "../../store/store.ts";
 import { addExamples, databaseOption, formatOption, wholeNumber } from "../declare.ts";
 import { EXIT } from "../exit-codes.ts";
 import { withStore } from "../open-store.ts";
@@ -35,7 +36,10 @@ export function declareFindings(program: Command, session: Session): void {
       }),
     )
     .addOption(databaseOption(session))
-    .option("--rule <rule>", text({ en: "of this rule only, as total-score", zh: "只列此规则，如 total-score" }))
+    .option(
+      "--rule <rule>",
+      text({ en: "of this rule only, as total-score", zh: "只列此规则，如 total-score" }),
+    )
     .addOption(
       new Option("--severity <severity>", text({ en: "of this severity only", zh: "只列此级别" })).choices([
         "error",
@@ -48,7 +52,11 @@ export function declareFindings(program: Command, session: Session): void {
         .choices(["differs", "unverifiable", "agrees", "all"])
         .default("differs"),
     )
-    .option("--year <year>", text({ en: "of this fiscal year only", zh: "只列此年度" }), wholeNumber(session, 1))
+    .option(
+      "--year <year>",
+      text({ en: "of this fiscal year only", zh: "只列此年度" }),
+      wholeNumber(session, 1),
+    )
     .option("--unit <name>", text({ en: "of units whose name holds this", zh: "单位名称包含此文字" }))
     .option("--form <id>", text({ en: "of forms read by this profile", zh: "只列此表式" }))
     .option("--limit <n>", text({ en: "at most so many", zh: "最多列出条数" }), wholeNumber(session, 1))
@@ -97,7 +105,10 @@ function printTable(findings: readonly Finding[], session: Session): Promise<voi
   return printRows(
     {
       columns: [
-        { name: text({ en: "severity", zh: "级别" }) },
+        {
+          name: text({ en: "severity", zh: "级别" }),
+          paint: (cell) => session.paint(SEVERITY_STYLE[cell.trim() as Severity], cell),
+        },
         { name: text({ en: "rule", zh: "规则" }) },
         { name: text({ en: "record", zh: "记录" }) },
         { name: text({ en: "unit", zh: "单位" }), elastic: true },
@@ -107,7 +118,7 @@ function printTable(findings: readonly Finding[], session: Session): Promise<voi
         { name: text({ en: "where", zh: "位置" }), elastic: true },
       ],
       rows: findings.map((finding) => [
-        session.paint(SEVERITY_STYLE[finding.severity], finding.severity),
+        finding.severity,
         finding.rule,
         finding.record_id,
         finding.unit,
@@ -165,5 +176,8 @@ function printAll(findings: readonly Finding[], format: RowFormat, session: Sess
 function countLine(shown: number, all: number, session: Session): string {
   return shown === all
     ? session.text({ en: `${all} found.`, zh: `共 ${all} 条。` })
-    : session.text({ en: `${shown} of ${all} shown (--limit).`, zh: `共 ${all} 条，显示 ${shown} 条（--limit）。` });
+    : session.text({
+        en: `${shown} of ${all} shown (--limit).`,
+        zh: `共 ${all} 条，显示 ${shown} 条（--limit）。`,
+      });
 }

@@ -42,7 +42,10 @@ export function declareIngest(program: Command, session: Session): void {
           "无法读取的文件列入失败清单（fuhe failures），不影响其他文件。",
       }),
     )
-    .argument("<path...>", text({ en: "files, folders, or patterns in quotes", zh: "文件、目录，或加引号的通配符" }))
+    .argument(
+      "<path...>",
+      text({ en: "files, folders, or patterns in quotes", zh: "文件、目录，或加引号的通配符" }),
+    )
     .addOption(databaseOption(session))
     .option(
       "--jobs <n>",
@@ -62,7 +65,11 @@ export function declareIngest(program: Command, session: Session): void {
   ]);
 }
 
-async function ingestPaths(paths: readonly string[], flags: IngestFlags, session: Session): Promise<ExitCode> {
+async function ingestPaths(
+  paths: readonly string[],
+  flags: IngestFlags,
+  session: Session,
+): Promise<ExitCode> {
   const { findFiles } = await import("../../ingest/find-files.ts");
   const found = await findFiles(paths, session.io.cwd);
   return withNewStore(flags.db, session, (store) => ingestInto(store, found, paths, flags, session));
@@ -84,7 +91,9 @@ async function ingestInto(
   const stop = new AbortController();
   const run = await store.startRun({ paths: [...paths], jobs });
   const stamp: Stamp = { profileHash: extractor.profileHash, programVersion: programVersion(), run };
-  const progress = showProgress(found.files.length + found.unreachable.length, session, () => performance.now());
+  const progress = showProgress(found.files.length + found.unreachable.length, session, () =>
+    performance.now(),
+  );
   const stopListening = session.io.onInterrupt(() => {
     progress.note(
       session.text({
@@ -124,11 +133,20 @@ function usualJobs(files: number): number {
   return files < WORTH_THREADS ? 1 : Math.min(availableParallelism(), MOST_JOBS);
 }
 
-function failedLine({ source }: IngestedFile, failure: { code: string; message: string }, session: Session): string {
+function failedLine(
+  { source }: IngestedFile,
+  failure: { code: string; message: string },
+  session: Session,
+): string {
   return `${session.paintTalk("red", source)}: ${session.text(failureText(failure))}`;
 }
 
-function renderSummary(summary: IngestSummary, found: FoundFiles, database: string, session: Session): string {
+function renderSummary(
+  summary: IngestSummary,
+  found: FoundFiles,
+  database: string,
+  session: Session,
+): string {
   const { text } = session;
   const { findings } = summary;
   const skipped = [...found.skipped].map(([extension, count]) => `${extension} ${count}`).join(", ");
@@ -140,7 +158,8 @@ function renderSummary(summary: IngestSummary, found: FoundFiles, database: stri
       text({ en: "failed", zh: "失败" }),
       summary.failed === 0
         ? "0"
-        : session.paint("red", String(summary.failed)) + text({ en: "  see: fuhe failures", zh: "  查看：fuhe failures" }),
+        : session.paint("red", String(summary.failed)) +
+          text({ en: "  see: fuhe failures", zh: "  查看：fuhe failures" }),
     ],
     [text({ en: "records", zh: "记录" }), String(summary.records)],
     [
@@ -150,7 +169,9 @@ function renderSummary(summary: IngestSummary, found: FoundFiles, database: stri
         zh: `错误 ${findings.error}，警告 ${findings.warning}，提示 ${findings.info}`,
       }),
     ],
-    ...(skipped === "" ? [] : [[text({ en: "passed over", zh: "略过" }), skipped] satisfies [string, string]]),
+    ...(skipped === ""
+      ? []
+      : [[text({ en: "passed over", zh: "略过" }), skipped] satisfies [string, string]]),
     [text({ en: "database", zh: "数据库" }), database],
   ];
   const width = Math.max(...lines.map(([label]) => widthOf(label)));

@@ -40,13 +40,18 @@ async function query(sql: string, flags: QueryFlags, session: Session): Promise<
   );
   const columns = result.columns.map((name, at) => ({
     name,
-    ...(result.rows.some((row) => typeof row[at] === "number") ? { align: "right" as const } : { elastic: true }),
+    ...(result.rows.some((row) => typeof row[at] === "number")
+      ? { align: "right" as const }
+      : { elastic: true }),
   }));
   await printRows({ columns, rows: result.rows }, flags.format, session);
   const count = result.rows.length;
   session.talk(
     result.truncated
-      ? session.text({ en: `The first ${count} rows; there are more (--limit).`, zh: `前 ${count} 行，还有更多（--limit）。` })
+      ? session.text({
+          en: `The first ${count} rows; there are more (--limit).`,
+          zh: `前 ${count} 行，还有更多（--limit）。`,
+        })
       : session.text({ en: `${count} rows.`, zh: `共 ${count} 行。` }),
   );
 }

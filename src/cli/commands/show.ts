@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { plain } from "../../model/reading.ts";
 import { addExamples, databaseOption, formatOption } from "../declare.ts";
 import { EXIT } from "../exit-codes.ts";
 import { withStore } from "../open-store.ts";
@@ -26,7 +25,10 @@ export function declareShow(program: Command, session: Session): void {
     .addOption(formatOption(session, ["text", "json"], "text"))
     .option("--plain", text({ en: "as JSON, values alone", zh: "JSON 中只输出值" }))
     .action((id: string, flags: ShowFlags) => show(id, flags, session));
-  addExamples(command, session, ["fuhe show a3e80b4e1f9f-1", "fuhe show a3e80b4e1f9f-1 --format json --plain"]);
+  addExamples(command, session, [
+    "fuhe show a3e80b4e1f9f-1",
+    "fuhe show a3e80b4e1f9f-1 --format json --plain",
+  ]);
 }
 
 async function show(id: string, flags: ShowFlags, session: Session): Promise<void> {
@@ -39,6 +41,7 @@ async function show(id: string, flags: ShowFlags, session: Session): Promise<voi
     });
   }
   if (flags.format === "json") {
+    const { plain } = await import("../../model/reading.ts");
     await session.out(`${JSON.stringify(flags.plain === true ? plain(record) : record, null, 2)}\n`);
   } else {
     const { renderRecord } = await import("../record-text.ts");
