@@ -1,5 +1,5 @@
 import type { Check, Severity, Verdict } from "../model/check.ts";
-import type { Reading } from "../model/reading.ts";
+import { isReading, type Reading } from "../model/reading.ts";
 import type { FundLine, Quantity, Record } from "../model/record.ts";
 import type { Bilingual } from "./language.ts";
 import { SEVERITY_STYLE } from "./paint.ts";
@@ -46,6 +46,7 @@ export function renderRecord(record: Record, session: Session, options: { narrat
     renderTotal(record, session),
     ...(options.narratives ? [renderProse(record, session)] : []),
     renderFindings(record, session),
+    renderLegend(record, session),
   ];
   return parts.filter((part) => part !== "").join("\n");
 }
@@ -134,7 +135,7 @@ function renderIndicators(record: Record, session: Session): string {
     printed(row.actual),
     printed(row.weight),
     printed(row.score),
-    printed(row.completion),
+    completionText(row.completion, session),
   ]);
   return renderPart(session.text({ en: "Indicators", zh: "绩效指标" }), columns, rows, session);
 }
@@ -243,6 +244,31 @@ function renderCheck(check: Check, session: Session): string {
     .join("");
 }
 
+/** What the marks behind values mean, where there are any. */
+function renderLegend(record: Record, session: Session): string {
+  const { notRead, doubtful } = marksIn(record);
+  const { text } = session;
+  const legend = [
+    ...(notRead ? [text({ en: "* inferred, repaired or corrected", zh: "* 推断、修复或更正" })] : []),
+    ...(doubtful ? [text({ en: "? doubtful", zh: "? 存疑" })] : []),
+  ];
+  return legend.length === 0 ? "" : `${session.paint("dim", legend.join("   "))}\n`;
+}
+
+function marksIn(part: unknown): { notRead: boolean; doubtful: boolean } {
+  if (isReading(part)) {
+    return { notRead: part.origin !== "read", doubtful: part.state === "doubtful" || isUnread(part) };
+  }
+  if (typeof part !== "object" || part === null) return { notRead: false, doubtful: false };
+  const marks = Object.values(part).map(marksIn);
+  return { notRead: marks.some((mark) => mark.notRead), doubtful: marks.some((mark) => mark.doubtful) };
+}
+
+/** Something is printed, and what it says could not be read. */
+function isUnread({ value, raw }: Reading<unknown>): boolean {
+  return value === null && raw.trim() !== "";
+}
+
 function renderPart(title: string, columns: Column[], rows: string[][], session: Session): string {
   const table = renderTable(columns, rows, { width: session.width });
   return `${session.paint("bold", title)}\n${table}`;
@@ -272,11 +298,23 @@ function printed(reading: Reading<unknown> | null): string {
 function printedLines(reading: Reading<unknown> | null): string {
   if (reading === null) return "";
   const { value, raw } = reading;
-  if (value === null) return raw.trim() === "" ? "" : `“${printableLines(raw)}”?`;
+  if (value === null) return isUnread(reading) ? `"${printableLines(raw)}"?` : "";
   const text = typeof value === "object" ? (value as Quantity).text : String(value);
   return (
     printableLines(text) + (reading.origin === "read" ? "" : "*") + (reading.state === "doubtful" ? "?" : "")
   );
+}
+
+const COMPLETIONS: ReadonlyMap<unknown, Bilingual> = new Map<unknown, Bilingual>([
+  ["completed", { en: "completed", zh: "已完成" }],
+  ["not completed", { en: "not completed", zh: "未完成" }],
+]);
+
+function completionText(reading: Record["indicators"][number]["completion"], session: Session): string {
+  const value = reading?.value ?? null;
+  if (reading === null || value === null) return printed(reading);
+  const word = COMPLETIONS.get(value);
+  return printed({ ...reading, value: word === undefined ? `${value} %` : session.text(word) });
 }
 
 function pageWidth(session: Session): number {

@@ -11,7 +11,7 @@ export interface Column {
 }
 
 const GAP = 2;
-/** No column is cut below this. */
+/** No column is cut below this, nor below its heading. */
 const NARROWEST = 8;
 
 /**
@@ -41,17 +41,22 @@ export function renderTable(
   ].join("");
 }
 
-/** Takes columns off the widest elastic column until the whole fits, or nothing more can be taken. */
+/** Takes from the widest elastic column, down to the next one, until the whole fits or nothing more can be taken. */
 function fitWidths(columns: readonly Column[], natural: readonly number[], available: number): number[] {
   const widths = [...natural];
+  const least = columns.map((column, at) =>
+    column.elastic === true ? Math.max(NARROWEST, widthOf(column.heading)) : (natural[at] ?? 0),
+  );
+  const spare = (at: number): number => (widths[at] ?? 0) - (least[at] ?? 0);
   let surplus = widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1) - available;
   while (surplus > 0) {
-    const elastic = columns.flatMap((column, at) => (column.elastic === true ? [at] : []));
-    const widest = elastic.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
-    const width = widest === undefined ? 0 : (widths[widest] ?? 0);
-    if (widest === undefined || width <= NARROWEST) break;
-    const next = Math.max(NARROWEST, ...elastic.filter((at) => at !== widest).map((at) => widths[at] ?? 0));
-    const taken = Math.min(surplus, Math.max(1, width - next));
+    const [widest, next] = [...widths.keys()]
+      .filter((at) => spare(at) > 0)
+      .sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0));
+    if (widest === undefined) break;
+    const width = widths[widest] ?? 0;
+    const step = Math.max(1, width - (next === undefined ? 0 : (widths[next] ?? 0)));
+    const taken = Math.min(surplus, step, spare(widest));
     widths[widest] = width - taken;
     surplus -= taken;
   }

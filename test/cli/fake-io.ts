@@ -27,7 +27,7 @@ export async function runFuhe(argv: readonly string[], world: FakeWorld = {}): P
   const out: string[] = [];
   const err: string[] = [];
   const io: Io = {
-    stdin: stdinOf(world.stdin ?? ""),
+    stdin: Object.assign(stdinOf(world.stdin ?? ""), { isTTY: world.terminal !== undefined }),
     stdout: outputInto(out, world, world.closesAfter),
     stderr: outputInto(err, world),
     env: world.env ?? {},
