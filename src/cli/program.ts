@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { declareEval } from "./commands/eval.ts";
 import { declareExtract } from "./commands/extract.ts";
 import { declareFailures } from "./commands/failures.ts";
 import { declareFindings } from "./commands/findings.ts";
@@ -57,6 +58,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareShow(program, session);
   declareQuery(program, session);
   declareFailures(program, session);
+  declareEval(program, session);
   program.addHelpText("after", () => `\n${exitCodeHelp(session)}`);
   return program;
 }

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Extractor } from "../../extract.ts";
-import { type Document, EXTRACTION_SCHEMA } from "../../model/extraction.ts";
+import type { Document } from "../../model/extraction.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
 import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { extractorFlags } from "../extractor-flags.ts";
 import type { Session } from "../session.ts";
 import { failureText } from "../trouble.ts";
 
@@ -52,15 +53,13 @@ export function declareExtract(program: Command, session: Session): void {
 }
 
 async function extract(files: readonly string[], flags: ExtractFlags, session: Session): Promise<ExitCode> {
-  const { pipelines } = flags;
-  const extractor = await session.services.createExtractor({
-    ...(pipelines === undefined ? {} : { pipelines: resolve(session.io.cwd, pipelines) }),
-  });
+  const extractor = await session.services.createExtractor(extractorFlags(flags, session));
   const format = flags.format ?? (session.io.stdout.isTTY ? "text" : "json");
   const shown =
     flags.plain === true && format !== "text"
       ? (await import("../../model/reading.ts")).plain
       : (document: Document): unknown => document;
+  const { EXTRACTION_SCHEMA } = await import("../../model/extraction.ts");
   let exitCode: ExitCode = EXIT.ok;
   if (format === "json")
     await session.out(`{\n  "schema": ${JSON.stringify(EXTRACTION_SCHEMA)},\n  "documents": [`);

@@ -1,12 +1,11 @@
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
 import type { Command } from "commander";
-import type { ExtractorOptions } from "../../extract.ts";
 import type { IngestedFile, IngestSummary } from "../../ingest/ingest.ts";
 import type { FoundFiles } from "../../ingest/find-files.ts";
 import type { Stamp, Store } from "../../store/store.ts";
 import { addExamples, databaseOption, pipelinesOption, wholeNumber } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { extractorFlags } from "../extractor-flags.ts";
 import { withNewStore } from "../open-store.ts";
 import { showProgress } from "../progress.ts";
 import type { Session } from "../session.ts";
@@ -83,8 +82,7 @@ async function ingestInto(
   session: Session,
 ): Promise<ExitCode> {
   const { ingest } = await import("../../ingest/ingest.ts");
-  const options: ExtractorOptions =
-    flags.pipelines === undefined ? {} : { pipelines: resolve(session.io.cwd, flags.pipelines) };
+  const options = extractorFlags(flags, session);
   const extractor = await session.services.createExtractor(options);
   const jobs = flags.jobs ?? usualJobs(found.files.length);
   const pool = jobs > 1 ? await session.services.createPool(jobs, options) : undefined;
@@ -165,7 +163,7 @@ function renderSummary(
     [
       text({ en: "findings", zh: "核对不符" }),
       text({
-        en: `${findings.error} errors, ${findings.warning} warnings, ${findings.info} for information`,
+        en: `error ${findings.error}, warning ${findings.warning}, info ${findings.info}`,
         zh: `错误 ${findings.error}，警告 ${findings.warning}，提示 ${findings.info}`,
       }),
     ],
