@@ -12,7 +12,6 @@ import type { Document } from "./model/extraction.ts";
 import { Failure } from "./model/failure.ts";
 import type { FormProfile } from "./model/form-profile.ts";
 import type { Layout } from "./model/layout.ts";
-import { isReading } from "./model/reading.ts";
 import { Record } from "./model/record.ts";
 import { DEFAULT_LIMITS, type Context, type Limits } from "./model/stage.ts";
 import { parseForm } from "./sections/parse-form.ts";
@@ -171,16 +170,4 @@ function tooLarge(size: number, limit: number): Failure {
     "too-large",
     `文件有 ${String(has)} MB，上限为 ${String(may)} MB，请拆分后重试 / the file has ${String(has)} MB, the limit is ${String(may)} MB; split it and try again`,
   );
-}
-
-/** The same with every Reading replaced by its value: what `--plain` prints. */
-export function plainDocument(document: Document): unknown {
-  return plain(document);
-}
-
-function plain(part: unknown): unknown {
-  if (isReading(part)) return plain(part.value);
-  if (Array.isArray(part)) return part.map(plain);
-  if (typeof part !== "object" || part === null) return part;
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, plain(value)]));
 }
