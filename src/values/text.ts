@@ -15,7 +15,7 @@ export function foldWidth(text: string): string {
   );
 }
 
-const DECORATION = /[\s\u200B-\u200D\u2060:\uFE13\uFE55\u2236★☆※*·•●◆■_“”"]+/gu;
+const DECORATION = /[\s\u200B-\u200D\u2060:\uFE13\uFE55\u2236★☆※*·•●◆_“”"]+/gu;
 const OPENING = /[[【〔﹙]/gu;
 const CLOSING = /[\]】〕﹚]/gu;
 /** 一、 (一) 1. 1、 1) (1) ①; a point before a digit is a decimal point or a date. */
