@@ -20,7 +20,7 @@ function tell(term: Term): string {
   return Object.values(term).join(" ");
 }
 
-function tellAll(matches: LabelMatch[]): string[] {
+function tellAll(matches: readonly LabelMatch[]): string[] {
   return matches.map(({ term }) => tell(term));
 }
 
