@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../model/failure.ts";
 import { FormProfile } from "../model/form-profile.ts";
@@ -26,10 +26,14 @@ export function loadProfiles(folders: readonly string[] = [BUILT_IN_PROFILES]): 
       problems.push(...read.problems);
       continue;
     }
-    const other = files.get(read.profile.id);
-    if (other === undefined) files.set(read.profile.id, read);
-    else
+    const { id } = read.profile;
+    const other = files.get(id);
+    if (other !== undefined) {
       problems.push(read.problemAt(["id"], `编号与 ${other.file} 重复`, `the id is taken by ${other.file}`));
+    } else if (parse(file).name !== id) {
+      problems.push(read.problemAt(["id"], "应与文件名相同", "must be the name of the file"));
+    }
+    files.set(id, read);
   }
   // A file that cannot be read may be the very one that another extends: its own mistakes come first.
   if (problems.length === 0) problems.push(...[...files.values()].flatMap((file) => checkFile(file, files)));
