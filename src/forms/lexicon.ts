@@ -127,10 +127,24 @@ function buildLexicon({ vocabulary }: FormProfile): Lexicon {
     return { term: found.term, label: entry?.label ?? found.key, repaired: true, ...readNotes(key) };
   }
 
+  const split = new Map<string, ReturnType<Lexicon["prefix"]>>();
+
   function prefix(text: string): ReturnType<Lexicon["prefix"]> {
+    // A long text is a narrative, which is asked about once or twice and is not worth remembering.
+    if (text.length > LONGEST_LABEL) return splitPrefix(text);
+    let found = split.get(text);
+    if (found === undefined) {
+      found = splitPrefix(text);
+      if (split.size >= MOST_REMEMBERED) split.clear();
+      split.set(text, found);
+    }
+    return found;
+  }
+
+  function splitPrefix(text: string): ReturnType<Lexicon["prefix"]> {
     const start = text.length - text.trimStart().length;
     const head = foldWidth(text.slice(start, start + LONGEST_PREFIX));
-    const split = (match: LabelMatch, end: number) => ({
+    const splitAt = (match: LabelMatch, end: number) => ({
       match,
       label: text.slice(start, start + end).replace(/[\s:：]+$/u, ""),
       rest: text.slice(start + end).replace(/^[\s:：]+/u, ""),
@@ -141,14 +155,14 @@ function buildLexicon({ vocabulary }: FormProfile): Lexicon {
       CLOSING_BRACKET.test(head.charAt(end - 1));
     for (let end = head.length; end > 0; end -= 1) {
       const match = ends(end) ? matchLabel(head.slice(0, end))[0] : undefined;
-      if (match !== undefined) return split(match, end);
+      if (match !== undefined) return splitAt(match, end);
     }
     for (let end = head.length - 1; end >= SHORTEST_GLUED; end -= 1) {
       const entry = byKey.get(head.slice(0, end))?.find(({ term }) => GLUED_KINDS.has(term.kind));
-      if (entry !== undefined) return split({ ...entry, repaired: false, points: null, unit: null }, end);
+      if (entry !== undefined) return splitAt({ ...entry, repaired: false, points: null, unit: null }, end);
     }
     const piece = matchPiece(head);
-    return piece !== null && (piece.cutsWords || ends(piece.end)) ? split(piece.match, piece.end) : null;
+    return piece !== null && (piece.cutsWords || ends(piece.end)) ? splitAt(piece.match, piece.end) : null;
   }
 
   return {
