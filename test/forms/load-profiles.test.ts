@@ -74,7 +74,7 @@ describe("loadProfiles", () => {
 
   test("takes single files beside folders, and what is named twice once", () => {
     const folder = folderOf({
-      "x.yaml": profile("x", "extends: general\nmatch: { titles: [甲表] }\n"),
+      "x.yaml": profile("x", "extends: general\nmatch: { titles: [甲表], labels: [甲] }\n"),
       "broken.yaml": "id: [",
     });
     const file = join(folder, "x.yaml");
