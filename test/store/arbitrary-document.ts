@@ -171,5 +171,5 @@ export const arbitraryDocument: fc.Arbitrary<Document> = fc
   .map(({ records, ...document }) => {
     const start = document.sha256.slice(0, 12);
     const numbered = records.map((more, at) => Object.assign({ id: `${start}-${String(at + 1)}` }, more));
-    return { ...document, records: numbered };
+    return Object.assign(document, { records: numbered });
   });
