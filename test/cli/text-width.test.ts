@@ -36,6 +36,11 @@ describe("cutTo", () => {
     expect(cutTo("道路养护项目", 7)).toBe("道路养…");
   });
 
+  it("keeps the end where that tells more", () => {
+    expect(cutTo("fixtures/forms/source.txt:25", 14, "start")).toBe("…source.txt:25");
+    expect(cutTo("a.txt", 5, "start")).toBe("a.txt");
+  });
+
   it("never takes more than the width", () => {
     fc.assert(
       fc.property(
