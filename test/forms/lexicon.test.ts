@@ -158,7 +158,9 @@ const PRINTED: [meaning: string, labels: string][] = [
 
 describe("look", () => {
   test.for(PRINTED)("knows the printed forms of %s", ([meaning, labels]) => {
-    const unknown = labels.split(/[ \n]+/u).filter((label) => !tellAll(lexicon.look(label)).includes(meaning));
+    const unknown = labels
+      .split(/[ \n]+/u)
+      .filter((label) => !tellAll(lexicon.look(label)).includes(meaning));
     expect(unknown).toEqual([]);
   });
 
