@@ -13,13 +13,13 @@ import { DEFAULT_LIMITS } from "../model/stage.ts";
  * Which profile reads each form of a document, and why: the first half of an extraction, with its reasons.
  * Throws the `Failure` of a document that cannot be read.
  */
-export async function matchDocument(
+export function matchDocument(
   bytes: Uint8Array,
   profiles: readonly FormProfile[],
-): Promise<{ matches: FormMatch[]; warnings: Warning[]; isReport: boolean }> {
+): { matches: FormMatch[]; warnings: Warning[]; isReport: boolean } {
   const warnings: Warning[] = [];
   const context = { warn: (warning: Warning) => warnings.push(warning), limits: DEFAULT_LIMITS };
-  const { pages } = await readDocument(bytes, context);
+  const { pages } = readDocument(bytes, context);
   const { rows } = recoverLayout(pages, context);
   const general = profiles.find(({ id }) => id === GENERAL);
   if (general === undefined) throw new TypeError(`the profile "${GENERAL}" is missing`);

@@ -303,20 +303,22 @@ function outOf(score: Reading<number> | null, weight: Reading<number> | null): s
   return given === "" && of === "" ? "" : `${given || "—"} / ${of || "—"}`;
 }
 
+type Printed = Reading<string | number | Quantity> | null;
+
 /**
  * A reading for people: its value, or in quotation marks what is printed where that could not be read. "*" marks what
  * was not simply read (inferred, repaired, corrected), "?" what is doubtful.
  */
-function printed(reading: Reading<unknown> | null): string {
+function printed(reading: Printed): string {
   return printable(printedLines(reading));
 }
 
 /** As `printed`, with the line breaks of the text. */
-function printedLines(reading: Reading<unknown> | null): string {
+function printedLines(reading: Printed): string {
   if (reading === null) return "";
   const { value, raw } = reading;
   if (value === null) return isUnread(reading) ? `"${printableLines(raw)}"?` : "";
-  const text = typeof value === "object" ? (value as Quantity).text : String(value);
+  const text = typeof value === "object" ? value.text : String(value);
   return (
     printableLines(text) + (reading.origin === "read" ? "" : "*") + (reading.state === "doubtful" ? "?" : "")
   );

@@ -37,10 +37,10 @@ export function renderTable(
   };
   const paintHeading = options.paintHeading ?? ((text: string) => text);
   const line = (texts: readonly string[], paints: readonly ((text: string) => string)[]): string => {
-    const cells = columns.map((column, at) =>
+    const filled = columns.map((column, at) =>
       (paints[at] ?? String)(padTo(texts[at] ?? "", widths[at] ?? 0, column.align)),
     );
-    return `${cells.join(" ".repeat(GAP)).trimEnd()}\n`;
+    return `${filled.join(" ".repeat(GAP)).trimEnd()}\n`;
   };
   const paints = columns.map((column) => column.paint ?? String);
   const body = cells.flatMap((row) => {

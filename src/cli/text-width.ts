@@ -38,14 +38,13 @@ export function padTo(text: string, width: number, align: "left" | "right" = "le
  */
 export function cutTo(text: string, width: number, lost: "end" | "start" = "end"): string {
   if (widthOf(text) <= width) return text;
-  if (lost === "start")
-    return `…${fitting([...text].reverse(), width - 1)
-      .reverse()
+  const characters = Array.from(text);
+  if (lost === "end")
+    return `${fitting(characters, width - 1)
       .join("")
-      .trimStart()}`;
-  return `${fitting([...text], width - 1)
-    .join("")
-    .trimEnd()}…`;
+      .trimEnd()}…`;
+  const kept = fitting(characters.reverse(), width - 1).reverse();
+  return `…${kept.join("").trimStart()}`;
 }
 
 /** The first characters that fit into so many columns. */

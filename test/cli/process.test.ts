@@ -22,7 +22,7 @@ interface Ended {
 interface Started {
   child: ChildProcess;
   /** Settles when stderr says this. */
-  says(text: string): Promise<void>;
+  says: (text: string) => Promise<void>;
   ended: Promise<Ended>;
 }
 

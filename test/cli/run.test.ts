@@ -41,7 +41,7 @@ describe("help", () => {
     expect(commands).toContain("ingest");
     for (const command of commands.filter((name) => name !== "help")) {
       const help = await runFuhe([command, "--help"]);
-      expect(help.out, command).toMatch(new RegExp(`Examples?:\\n  fuhe ${command}`, "u"));
+      expect(help.out).toMatch(new RegExp(`Examples?:\\n  fuhe ${command}`, "u"));
       expect(help.code).toBe(0);
     }
   });
