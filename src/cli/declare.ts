@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Session } from "./session.ts";
 
 /** Where the database is looked for when nobody says otherwise. */
-export const DEFAULT_DATABASE = "data/fuhe.db";
+const DEFAULT_DATABASE = "data/fuhe.db";
 
 /** Adds examples below the help of a command. */
 export function addExamples(command: Command, session: Session, examples: readonly string[]): void {

@@ -4,7 +4,7 @@ import { extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { FailureCode } from "../model/failure.ts";
 
 /** A path that does not lead to a file, and why. */
-export interface Unreachable {
+interface Unreachable {
   source: string;
   failure: { code: FailureCode; message: string };
 }
