@@ -47,10 +47,10 @@ describe("loadProfiles", () => {
 
   test("resolves what a profile extends, over several steps and in any order of files", () => {
     const folder = folderOf({
-      "a.yaml": profile("a", "extends: b\nmatch: {}\nvocabulary: { totals: [甲] }\n"),
+      "a.yaml": profile("a", "extends: b\nmatch: { labels: [乙] }\nvocabulary: { totals: [甲] }\n"),
       "b.yaml": profile(
         "b",
-        "extends: general\nmatch: {}\nvocabulary: { totals: [乙] }\nfunds: { unit: 元 }\n",
+        "extends: general\nmatch: { labels: [甲] }\nvocabulary: { totals: [乙] }\nfunds: { unit: 元 }\n",
       ),
       "general.yml": profile("general", "vocabulary: { totals: [丙] }\nrules: { executionIn: scorecard }\n"),
       "notes.txt": "not a profile",
@@ -74,7 +74,7 @@ describe("loadProfiles", () => {
 
   test("takes single files beside folders, and what is named twice once", () => {
     const folder = folderOf({
-      "x.yaml": profile("x", "extends: general\nmatch: { titles: [甲表] }\n"),
+      "x.yaml": profile("x", "extends: general\nmatch: { titles: [甲表], labels: [甲] }\n"),
       "broken.yaml": "id: [",
     });
     const file = join(folder, "x.yaml");
@@ -100,13 +100,24 @@ describe("loadProfiles", () => {
     const general = profile("general");
     const refusal = (name: string, rest: string, others = {}) =>
       refusalOf({ "general.yaml": general, [`${name}.yaml`]: profile(name, rest), ...others });
-    expect(refusal("a", "extends: nowhere\nmatch: {}\n")).toMatch(/^a\.yaml:3:1: extends: .*general$/u);
-    expect(refusal("a", "match: {}\n")).toMatch(/^a\.yaml:1:1: extends: .*must name a profile: general$/u);
-    expect(refusal("a", "extends: general\n")).toMatch(/^a\.yaml:1:1: match: /u);
+    expect(refusal("a", "extends: nowhere\nmatch: { labels: [甲] }\n")).toMatch(
+      /^a\.yaml:3:1: extends: .*general$/u,
+    );
+    expect(refusal("a", "match: { labels: [甲] }\n")).toMatch(
+      /^a\.yaml:1:1: extends: .*must name a profile: general$/u,
+    );
+    expect(refusal("a", "extends: general\n")).toMatch(/^a\.yaml:1:1: match: .*must have labels/u);
     expect(
-      refusal("a", "extends: b\nmatch: {}\n", { "b.yaml": profile("b", "extends: a\nmatch: {}\n") }),
+      refusal("a", "extends: b\nmatch: { labels: [甲] }\n", {
+        "b.yaml": profile("b", "extends: general\nmatch: { labels: [甲, 乙] }\n"),
+      }),
+    ).toMatch(/^a\.yaml:4:1: match: .*must have labels/u);
+    expect(
+      refusal("a", "extends: b\nmatch: { labels: [甲] }\n", {
+        "b.yaml": profile("b", "extends: a\nmatch: { labels: [甲] }\n"),
+      }),
     ).toMatch(/^a\.yaml:3:1: extends: .*circle\nb\.yaml:3:1: extends: .*circle$/u);
-    expect(refusal("a", "extends: general\nmatch: {}\n", { "b.yaml": profile("a") })).toMatch(
+    expect(refusal("a", "extends: general\nmatch: { labels: [甲] }\n", { "b.yaml": profile("a") })).toMatch(
       /^b\.yaml:1:1: id: .*taken by a\.yaml$/u,
     );
     expect(refusalOf({ "general.yaml": general, "c.yaml": profile("a") })).toMatch(

@@ -57,6 +57,12 @@ rules:
     ]);
   });
 
+  test("refuses grades that do not fall", () => {
+    const grades =
+      "grades:\n  - { word: 差, level: poor, from: 0 }\n  - { word: 优, level: excellent, from: 90 }\n";
+    expect(problemsOf(HEAD + grades)).toEqual(["5:34 grades[1].from: must be below the grade before"]);
+  });
+
   test("tells where the text is no YAML", () => {
     expect(problemsOf(`${HEAD}id: b\n`)[0]).toMatch(/^3:1 : not valid YAML/u);
     expect(problemsOf("id: [a")[0]).toMatch(/^1:7 : not valid YAML/u);

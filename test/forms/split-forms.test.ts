@@ -69,6 +69,10 @@ describe("splitForms", () => {
     expect(startsOf(withoutTotals)).toEqual(["项目支出绩效自评表", "项目支出绩效自评表"]);
   });
 
+  test("a list of projects below a form is no form", () => {
+    expect(startsOf(`${form("甲")}项目汇总\n序号\t项目名称\t金额\n1\t甲\t100\n合计\t\t100`)).toHaveLength(1);
+  });
+
   test("nothing gives one empty form", () => {
     expect(splitForms([], lexicon)).toEqual([[]]);
   });
