@@ -1,10 +1,13 @@
 import { glob, readFile, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Gold, parseGold } from "../evaluation/gold.ts";
 import { Failure } from "../model/failure.ts";
 
+/** In a folder that holds a file of this name, it is the gold, and other JSON beside it is not. */
+const EXPECTED = "expected.json";
+
 /**
- * The golds of a folder (all JSON files below it, in the order of their paths) or of one file. Throws `Failure`: `bad-gold`
+ * The golds of a folder (the JSON files below it, in the order of their paths) or of one file. Throws `Failure`: `bad-gold`
  * for a file that is none, `not-readable` for a path that leads nowhere.
  */
 export async function readGolds(path: string, cwd: string): Promise<Gold[]> {
@@ -16,7 +19,9 @@ export async function readGolds(path: string, cwd: string): Promise<Gold[]> {
   if (!status.isDirectory()) return [await readGold(root, path)];
   const files: string[] = [];
   for await (const file of glob("**/*.json", { cwd: root })) files.push(file);
-  return Promise.all(files.sort().map((file) => readGold(join(root, file), join(path, file))));
+  const labelled = new Set(files.filter((file) => basename(file) === EXPECTED).map((file) => dirname(file)));
+  const golds = files.filter((file) => basename(file) === EXPECTED || !labelled.has(dirname(file)));
+  return Promise.all(golds.sort().map((file) => readGold(join(root, file), join(path, file))));
 }
 
 async function readGold(file: string, name: string): Promise<Gold> {

@@ -39,10 +39,11 @@ describe("fuhe eval", () => {
     expect(JSON.parse(out)).toMatchObject({ documentsWithoutGold: ["docs/b/c.txt"] });
   });
 
-  it("pairs golds with documents by the end of their paths, where many have the same name", async () => {
+  it("pairs golds with documents by the end of their paths, where many have the same name, and passes over other JSON beside a gold", async () => {
     work.write({
       "cases/one/source.txt": "total 86",
       "cases/one/expected.json": gold("one/source.txt", 86),
+      "cases/one/snapshot.json": "{}",
       "cases/two/source.txt": "total 91.5",
       "cases/two/expected.json": gold("two/source.txt", 91.5),
     });

@@ -11,7 +11,6 @@ import { failedDocument, sampleDocument } from "../store/sample-document.ts";
 export function fakeExtractor(more: Partial<Extractor> = {}): Extractor {
   const extractor: Extractor = {
     profileHash: "profiles-1",
-    profiles: [],
     async extractBytes(bytes, source) {
       const content = new TextDecoder().decode(bytes);
       const wait = /^wait (\d+)/u.exec(content)?.[1];
