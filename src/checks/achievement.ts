@@ -10,7 +10,7 @@ import { plain } from "./sums.ts";
 import { inOneUnit, isMoney } from "./units.ts";
 
 /** Which way an actual value may differ from its target; `cost`: a bare target of cost, which is not to be exceeded. */
-export type Direction = "at least" | "at most" | "equal" | "cost";
+type Direction = "at least" | "at most" | "equal" | "cost";
 
 /** How far a target with a number was reached. */
 export interface Measured {
@@ -53,7 +53,7 @@ export type Achievement =
   | { kind: "unmeasured"; obstacle: Obstacle };
 
 /** The three bands of a qualitative target: met, partly met with some effect, not met. */
-export type Band = "met" | "partly" | "not met";
+type Band = "met" | "partly" | "not met";
 
 /** Why an achievement cannot be measured, as it reads in a message. */
 export const OBSTACLES: Readonly<{ [obstacle in Obstacle]: Bilingual }> = {

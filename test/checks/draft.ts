@@ -64,7 +64,7 @@ export interface FormDraft {
 }
 
 /** 优 良 中 差 of the national scale. */
-export const NATIONAL_SCALE: GradeBand[] = [
+const NATIONAL_SCALE: GradeBand[] = [
   { word: "优", level: "excellent", from: "90" },
   { word: "良", level: "good", from: "80" },
   { word: "中", level: "fair", from: "60" },

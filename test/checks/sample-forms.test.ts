@@ -146,7 +146,7 @@ test.each(EXPECTED)("%s: each rule has one check for a subject", (_, form) => {
 });
 
 test("the suggestion names the repaired value and the relation it satisfies", () => {
-  const [check] = checksOf(GROUPED, "completion-rate").filter(({ verdict }) => verdict === "differs");
+  const check = checksOf(GROUPED, "completion-rate").find(({ verdict }) => verdict === "differs");
   expect(check?.suggestion).toContain("85.09%");
   expect(check?.suggestion).toContain("4.68万元 / 5.5万元");
 });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { closeness, judge, judgeSum, legible, printedPlaces, unitOf } from "../../src/checks/tolerance.ts";
 import { decimal } from "../../src/model/decimal.ts";

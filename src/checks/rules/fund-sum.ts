@@ -69,8 +69,10 @@ export const fundSum: Rule = {
     const sums = FundMeasure.options.flatMap((measure) => checkMeasure(form, measure));
     const balance = checkBalance(form);
     // One finding for each subject: of a balance that is held against its sources and the budget, the one that differs.
-    const subjects = balance.filter((found) => found.verdict === "differs").map((found) => found.subject);
-    const kept = sums.filter((found) => found.verdict === "differs" || !subjects.includes(found.subject));
+    const wrong = new Set(
+      balance.filter((found) => found.verdict === "differs").map((found) => found.subject),
+    );
+    const kept = sums.filter((found) => found.verdict === "differs" || !wrong.has(found.subject));
     const taken = new Set(kept.map((found) => found.subject));
     return orNotApplicable([...kept, ...balance.filter((found) => !taken.has(found.subject))]);
   },
