@@ -190,8 +190,14 @@ function rates(form: PrintedForm): Change[] {
   const to = steps(from.replace("%", ""), ["3", "10", "30"], ONE)
     .filter((text) => possible.every((rate) => rate.minus(decimal(text)).abs().gt(CLEAR)))
     .map((text) => `${text}%`);
-  const apply = (printed: PrintedForm, rate: string): void => {
-    printed.execution.rate = rate;
-  };
-  return [{ what: "/execution/rate", from, to, apply }];
+  return [
+    {
+      what: "/execution/rate",
+      from,
+      to,
+      apply: (printed, rate) => {
+        printed.execution.rate = rate;
+      },
+    },
+  ];
 }

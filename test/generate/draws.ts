@@ -16,12 +16,14 @@ export interface Draws {
 
 export function drawsOf(generator: fc.GeneratorValue): Draws {
   const whole = (least: number, most: number): number => generator(fc.integer, { min: least, max: most });
+  // Floyd's way of sampling: nothing is listed, as there may be millions to draw from.
   const distinct = (among: number, count: number): number[] => {
-    const left = Array.from({ length: among }, (_, at) => at);
-    const drawn = Array.from({ length: Math.min(count, among) }, () =>
-      left.splice(whole(0, left.length - 1), 1),
-    );
-    return drawn.flat().toSorted((a, b) => a - b);
+    const drawn = new Set<number>();
+    for (let last = among - Math.min(count, among); last < among; last++) {
+      const at = whole(0, last);
+      drawn.add(drawn.has(at) ? last : at);
+    }
+    return [...drawn].toSorted((a, b) => a - b);
   };
   return {
     whole,

@@ -11,12 +11,29 @@ import {
   type PrintedForm,
   type PrintedIndicator,
 } from "./printed-form.ts";
+import { PLAIN_TABBED, renderTabbed } from "./render-tabbed.ts";
 import { drawJinzhongScorecard, drawShanghaiScorecard } from "./scorecards.ts";
-import { BUREAUS, EFFECTS, OFFICES, personName, PLACES, PROJECTS, SENTENCES, WORKS } from "./vocabulary.ts";
+import {
+  BUREAUS,
+  EFFECTS,
+  OFFICES,
+  personName,
+  PLACES,
+  PROJECTS,
+  SENTENCES,
+  type Work,
+  WORKS,
+} from "./vocabulary.ts";
 
-/** Forms of a family that agree with themselves: no rule of the domain may find a difference in them. */
+/**
+ * Forms of a family that agree with themselves: no rule of the domain may find a difference in them. A failing one is
+ * shown as a page.
+ */
 export function formArbitrary(family: Family): fc.Arbitrary<GeneratedForm> {
-  return fc.gen().map((generator) => generatedForm(DRAW[family](drawsOf(generator))));
+  return fc.gen().map((generator) => {
+    const form = generatedForm(DRAW[family](drawsOf(generator)));
+    return Object.assign(form, { [fc.toStringMethod]: () => renderTabbed(form, PLAIN_TABBED) });
+  });
 }
 
 const DRAW: { [family in Family]: (draws: Draws) => PrintedForm } = {
@@ -60,6 +77,12 @@ function drawBlank(draws: Draws, family: Family) {
   };
 }
 
+/** All works, beginning anywhere: as many as the longest form has rows. */
+function drawWorks(draws: Draws): Work[] {
+  const from = draws.whole(0, WORKS.length - 1);
+  return [...WORKS.slice(from), ...WORKS.slice(0, from)];
+}
+
 /** Points by first level that make 100 with those of the execution row. */
 const SPLITS = [
   { execution: 10, 产出指标: 50, 效益指标: 30, 满意度指标: 10 },
@@ -74,7 +97,7 @@ function drawScored(draws: Draws, year: number) {
   const places: Places = draws.pick(["shortest", 2]);
   const split = draws.pick(SPLITS);
   const table = drawFundTable(draws, decimalOf(split.execution), places);
-  const works = draws.several(WORKS, 18);
+  const works = drawWorks(draws);
   const indicators = LEVEL1.flatMap((level1): PrintedIndicator[] => {
     const levels = LEVELS.filter((level) => level.level1 === level1);
     const rows = draws
@@ -238,7 +261,7 @@ function drawDelivered(
   year: number,
 ): { indicators: PrintedIndicator[]; missesTargets: boolean } {
   const inWords = draws.oneIn(2);
-  const works = draws.several(WORKS, 18);
+  const works = drawWorks(draws);
   let missesTargets = false;
   const indicators = LEVELS.flatMap((level) => {
     const isOutput = level.level1 === "产出指标";
