@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts fuhe on a Node.js that can run it. On an older one better-sqlite3 would end the process without a word, so the
 // Node.js that is installed beside this project takes over.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -24,9 +24,15 @@ if (major > 22 || (major === 22 && minor >= 18)) {
     );
     process.exit(3);
   }
-  const { status, signal } = spawnSync(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: "inherit",
+  const child = spawn(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  // This process outlives its child, so that the shell waits until the work is stored. A Ctrl-C at the terminal reaches the
+  // child twice then; it takes that for one.
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  const passOn = (signal) => child.kill(signal);
+  for (const signal of signals) process.on(signal, passOn);
+  child.on("exit", (code, signal) => {
+    for (const name of signals) process.off(name, passOn);
+    if (signal) process.kill(process.pid, signal);
+    else process.exitCode = code ?? 1;
   });
-  if (signal) process.kill(process.pid, signal);
-  process.exit(status ?? 1);
 }

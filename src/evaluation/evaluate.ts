@@ -5,6 +5,7 @@ import { compareChecks } from "./compare-checks.ts";
 import { type ComparedLeaf, compareRecord } from "./compare-record.ts";
 import type { Gold, GoldRecord } from "./gold.ts";
 import { writtenOtherwise, isNumeric, judgeLeaf, placeOf } from "./leaves.ts";
+import { pairDocuments } from "./pair-documents.ts";
 import {
   addCounts,
   type Counts,
@@ -16,27 +17,23 @@ import {
 } from "./report.ts";
 
 /**
- * Holds documents against what they are known to hold. They are paired by the base name of `source`; the records of a
+ * Holds documents against what they are known to hold. They are paired by the ends of their paths; the records of a
  * document with those of its gold in order, by their titles and project names where their number is not the same.
  * The documents must carry their Readings: without them neither places nor silent errors can be told.
  */
 export function evaluate(documents: readonly Document[], golds: readonly Gold[]): Report {
-  const byName = new Map(documents.map((document) => [baseName(document.source), document]));
-  const named = new Set(golds.map((gold) => baseName(gold.source)));
+  const pairs = pairDocuments(documents, golds);
+  const named = new Set(pairs.values());
   const fields = new Map<string, Counts>();
-  const reports = golds.map((gold) => evaluateDocument(byName.get(baseName(gold.source)), gold, fields));
+  const reports = golds.map((gold) => evaluateDocument(pairs.get(gold), gold, fields));
   return {
     documents: reports,
     fields: [...fields].map(([field, counts]) => ({ field, score: scoreOf(counts) })),
     total: totalOf(reports),
     documentsWithoutGold: documents
-      .map((document) => document.source)
-      .filter((source) => !named.has(baseName(source))),
+      .filter((document) => !named.has(document))
+      .map((document) => document.source),
   };
-}
-
-function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
 const NO_DOCUMENT = { code: "no-document", message: "no document of this name" };
@@ -48,7 +45,7 @@ function evaluateDocument(
 ): DocumentReport {
   const records = document?.records ?? [];
   const report: DocumentReport = {
-    source: baseName(gold.source),
+    source: gold.source,
     absent: document === undefined ? NO_DOCUMENT : (document.failure ?? null),
     score: scoreOf(NO_COUNTS),
     records: { listed: gold.records.length, got: records.length, exact: 0 },

@@ -11,6 +11,7 @@ export type FailureCode =
   | "bad-gold"
   | "bad-database"
   | "database-busy"
+  | "bad-query"
   | "disk-full"
   | "timed-out"
   | "interrupted"

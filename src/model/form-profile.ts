@@ -67,12 +67,19 @@ export const Vocabulary = z.strictObject({
   level2: z.record(label, z.strictObject({ level1: label.optional(), labels })).default({}),
   /** Labels of the total row. */
   totals: z.array(label).default([]),
-  /** Canonical heading ← printed and garbled forms (目概 for 项目概况). */
+  /** Canonical heading ← printed forms. */
   narratives: z.record(label, labels).default({}),
+  /**
+   * Headings among `narratives` that stand in a narrow column, their words parted by spaces (项目 资金 使用 情况).
+   * They break over several lines, of which recognition often keeps one: 金使 of 项目资|金使|用情况.
+   */
+  verticalHeadings: z.array(label).default([]),
   roles: z.record(label, labels).default({}),
   people: z.partialRecord(PersonTerm, labels).default({}),
   /** Words that give a part its name and carry no value: 项目资金, 绩效指标, 年度总体目标, 评分表. */
   captions: z.array(label).default([]),
+  /** Words that may stand before a label and change nothing in it: 其中. */
+  leads: z.array(label).default([]),
 });
 export type Vocabulary = z.infer<typeof Vocabulary>;
 
@@ -89,6 +96,8 @@ const CanonicalRow = z.strictObject({
   name: label,
   labels: z.array(label).default([]),
   weight: z.number().optional(),
+  /** Some printings of the form leave the row out. */
+  optional: z.boolean().default(false),
 });
 
 export const ScorecardForm = z.strictObject({
@@ -98,7 +107,12 @@ export const ScorecardForm = z.strictObject({
       labels: z.array(label).default([]),
       weight: z.number().optional(),
       subgroups: z.array(
-        z.strictObject({ name: label, labels: z.array(label).default([]), rows: z.array(CanonicalRow) }),
+        z.strictObject({
+          /** Left out where the rows stand directly below their group. */
+          name: label.optional(),
+          labels: z.array(label).default([]),
+          rows: z.array(CanonicalRow),
+        }),
       ),
     }),
   ),
@@ -156,7 +170,17 @@ export const FormProfile = z.strictObject({
       /** Unit of money where none is printed. */
       unit: MoneyUnit.optional(),
       /** Printed rows in order, where the form always has the same. */
-      rows: z.array(z.strictObject({ measure: FundMeasure, source: FundSource, labels })).default([]),
+      rows: z
+        .array(
+          z.strictObject({
+            measure: FundMeasure,
+            source: FundSource,
+            labels,
+            /** Some printings of the form leave the row out. */
+            optional: z.boolean().default(false),
+          }),
+        )
+        .default([]),
     })
     .prefault({}),
   /** Columns of the indicator table in printed order, for where its header is lost. */

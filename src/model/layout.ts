@@ -29,8 +29,8 @@ export interface Cell {
   at: Place;
   /** 0 to 1: how sure it is that this text stands in this cell. */
   confidence: number;
-  /** The cell was put together again from parts. */
-  repaired?: boolean;
+  /** The text as put together again, where the printed one was cut or misread; labels only, never values. */
+  repaired?: string;
 }
 
 /**

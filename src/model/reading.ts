@@ -50,3 +50,11 @@ export interface Reading<T> {
 export function isReading(part: unknown): part is Reading<unknown> {
   return typeof part === "object" && part !== null && "raw" in part && "origin" in part && "guards" in part;
 }
+
+/** The plain form of any part of a record: every Reading in it replaced by its value. */
+export function plain(part: unknown): unknown {
+  if (isReading(part)) return part.value;
+  if (Array.isArray(part)) return part.map(plain);
+  if (typeof part !== "object" || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, plain(value)]));
+}

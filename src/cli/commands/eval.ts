@@ -1,0 +1,89 @@
+import type { Command } from "commander";
+import type { Report } from "../../evaluation/report.ts";
+import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { extractorFlags } from "../extractor-flags.ts";
+import type { Session } from "../session.ts";
+import { Trouble } from "../trouble.ts";
+
+interface EvalFlags {
+  format: "text" | "json";
+  pipelines?: string;
+}
+
+/** `fuhe eval`: measures what is read against what is known. */
+export function declareEval(program: Command, session: Session): void {
+  const { text } = session;
+  const command = program
+    .command("eval")
+    .summary(text({ en: "measure reading against labelled samples", zh: "用已标注的样本检验读取质量" }))
+    .description(
+      text({
+        en:
+          "Reads documents and holds them against golds: JSON files that say what a document holds, in the form that " +
+          "extract --plain prints. Prints precision, recall and F1 of the fields, exact rows and records, checks found, " +
+          "and wrong numbers that carry no mark. Ends with 1 where anything differs from a gold.",
+        zh:
+          "读取文件并与标准答案比较。标准答案是 JSON 文件，写法与 extract --plain 的输出相同。" +
+          "输出各字段的准确率、召回率和 F1，完全一致的行和记录，找到的核对结果，以及没有标记的错误数字。有任何不一致时退出码为 1。",
+      }),
+    )
+    .argument(
+      "<docs>",
+      text({ en: "a folder of documents, or one document", zh: "文件所在目录，或单个文件" }),
+    )
+    .argument("<golds>", text({ en: "a folder of golds, or one gold", zh: "标准答案所在目录，或单个文件" }))
+    .addOption(formatOption(session, ["text", "json"], "text"))
+    .addOption(pipelinesOption(session))
+    .action(async (docs: string, golds: string, flags: EvalFlags) => {
+      session.exitCode = await evaluateFiles(docs, golds, flags, session);
+    });
+  addExamples(command, session, [
+    "fuhe eval samples/ golds/",
+    "fuhe eval samples/ golds/ --format json > report.json",
+  ]);
+}
+
+async function evaluateFiles(
+  docs: string,
+  golds: string,
+  flags: EvalFlags,
+  session: Session,
+): Promise<ExitCode> {
+  const { pairSamples } = await import("../pair-samples.ts");
+  const { cwd } = session.io;
+  const { samples, unpaired } = await pairSamples(docs, golds, cwd);
+  if (samples.length === 0) {
+    throw new Trouble(EXIT.usage, {
+      en: `There is no gold in ${golds}.\nA gold is a JSON file such as "fuhe extract FILE --plain" prints, corrected by hand.`,
+      zh: `${golds} 中没有标准答案。\n标准答案是人工改正过的 "fuhe extract 文件 --plain" 输出（JSON）。`,
+    });
+  }
+  const extractor = await session.services.createExtractor(extractorFlags(flags, session));
+  const { evaluate } = await import("../../evaluation/evaluate.ts");
+  const documents = [];
+  for (const { path, name } of samples) {
+    if (path !== null) documents.push({ ...(await extractor.extractFile(path)), source: name });
+  }
+  const evaluated = evaluate(
+    documents,
+    samples.map((sample) => sample.gold),
+  );
+  // Documents that nobody labelled are named, not read.
+  const report: Report = { ...evaluated, documentsWithoutGold: unpaired };
+  if (flags.format === "json") {
+    await session.out(`${JSON.stringify(report, null, 2)}\n`);
+  } else {
+    const { renderReport } = await import("../../evaluation/render-report.ts");
+    await session.out(renderReport(report, session.language));
+  }
+  return isFaultless(report) ? EXIT.ok : EXIT.found;
+}
+
+/** Nothing that the golds claim came out otherwise. Checks that they do not list are for a person to judge. */
+function isFaultless({ documents }: Report): boolean {
+  return documents.every(
+    (document) =>
+      document.absent === null && document.faults.length === 0 && document.checksNotFound.length === 0,
+  );
+}

@@ -1,0 +1,123 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import type { Extractor } from "../../extract.ts";
+import type { Document } from "../../model/extraction.ts";
+import { DEFAULT_LIMITS } from "../../model/stage.ts";
+import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { extractorFlags } from "../extractor-flags.ts";
+import type { Session } from "../session.ts";
+import { failureText } from "../trouble.ts";
+
+interface ExtractFlags {
+  format?: "json" | "ndjson" | "text";
+  plain?: boolean;
+  pipelines?: string;
+}
+
+/** `fuhe extract`: prints what reports say. */
+export function declareExtract(program: Command, session: Session): void {
+  const { text } = session;
+  const command = program
+    .command("extract")
+    .summary(text({ en: "print what reports say, as JSON or text", zh: "读取报告，输出 JSON 或文本" }))
+    .description(
+      text({
+        en: "Reads reports and prints what they say and what the rules find. Nothing is stored.",
+        zh: "读取报告，输出其内容和核对结果，不入库。",
+      }),
+    )
+    .argument(
+      "<file...>",
+      text({ en: "reports to read; - is standard input", zh: "要读取的文件；- 表示标准输入" }),
+    )
+    .addOption(
+      formatOption(session, ["json", "ndjson", "text"]).default(
+        undefined,
+        text({ en: "text on a terminal, else json", zh: "终端为 text，否则为 json" }),
+      ),
+    )
+    .option(
+      "--plain",
+      text({ en: "values alone, without what was printed and where", zh: "只输出值，省略原文和位置" }),
+    )
+    .addOption(pipelinesOption(session))
+    .action(async (files: string[], flags: ExtractFlags) => {
+      session.exitCode = await extract(files, flags, session);
+    });
+  addExamples(command, session, [
+    "fuhe extract report.txt",
+    "fuhe extract reports/*.txt --format json --plain > reports.json",
+    "iconv -f GB18030 report.txt | fuhe extract - --format ndjson",
+  ]);
+}
+
+async function extract(files: readonly string[], flags: ExtractFlags, session: Session): Promise<ExitCode> {
+  const extractor = await session.services.createExtractor(extractorFlags(flags, session));
+  const format = flags.format ?? (session.io.stdout.isTTY ? "text" : "json");
+  const shown =
+    flags.plain === true && format !== "text"
+      ? (await import("../../model/reading.ts")).plain
+      : (document: Document): unknown => document;
+  const { EXTRACTION_SCHEMA } = await import("../../model/extraction.ts");
+  let exitCode: ExitCode = EXIT.ok;
+  if (format === "json")
+    await session.out(`{\n  "schema": ${JSON.stringify(EXTRACTION_SCHEMA)},\n  "documents": [`);
+  for (const [at, file] of files.entries()) {
+    const document =
+      file === "-" ? await readStdin(extractor, session) : await readFile(file, extractor, session);
+    if (document.failure !== undefined) {
+      exitCode = EXIT.found;
+      session.talk(`${session.paintTalk("red", file)}: ${session.text(failureText(document.failure))}`);
+    }
+    // Each document is printed before the next is read, so that many files need no more memory than one.
+    if (format === "json")
+      await session.out(`${at === 0 ? "" : ","}\n${indent(JSON.stringify(shown(document), null, 2))}`);
+    else if (format === "ndjson") await session.out(`${JSON.stringify(shown(document))}\n`);
+    else await session.out(await renderDocument(document, at > 0, session));
+  }
+  if (format === "json") await session.out("\n  ]\n}\n");
+  return exitCode;
+}
+
+/** Inside JSON a line break only ever stands between tokens. */
+function indent(json: string): string {
+  return json.replaceAll(/^/gmu, "    ");
+}
+
+async function readFile(file: string, extractor: Extractor, session: Session): Promise<Document> {
+  return { ...(await extractor.extractFile(resolve(session.io.cwd, file))), source: file };
+}
+
+async function readStdin(extractor: Extractor, session: Session): Promise<Document> {
+  const { stdin } = session.io;
+  if (stdin.isTTY === true) {
+    session.talk(
+      session.text({
+        en: "Reading from the terminal; Ctrl-D ends it.",
+        zh: "正在从终端读取，按 Ctrl-D 结束。",
+      }),
+    );
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stdin) {
+    chunks.push(chunk);
+    size += chunk.length;
+    // One byte too many is enough for the extractor to refuse it; the rest need not be held.
+    if (size > DEFAULT_LIMITS.bytes) break;
+  }
+  const document = await extractor.extractBytes(Buffer.concat(chunks), "-");
+  return size > DEFAULT_LIMITS.bytes ? { ...document, sha256: "" } : document;
+}
+
+async function renderDocument(document: Document, following: boolean, session: Session): Promise<string> {
+  const { renderRecord } = await import("../record-text.ts");
+  const { printable } = await import("../text-width.ts");
+  const parts = document.records.map((record) => renderRecord(record, session, { narratives: false }));
+  const warnings = document.warnings.map(
+    (warning) => `  ${session.paint("yellow", warning.code)}  ${printable(warning.message)}\n`,
+  );
+  const title = session.paint("cyan", `── ${document.source}`);
+  return `${following ? "\n" : ""}${title}\n${[...parts, ...(warnings.length === 0 ? [] : [warnings.join("")])].join("\n")}`;
+}

@@ -1,0 +1,189 @@
+import { availableParallelism } from "node:os";
+import type { Command } from "commander";
+import type { IngestedFile, IngestSummary } from "../../ingest/ingest.ts";
+import type { FoundFiles } from "../../ingest/find-files.ts";
+import type { Stamp, Store } from "../../store/store.ts";
+import { addExamples, databaseOption, pipelinesOption, wholeNumber } from "../declare.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { extractorFlags } from "../extractor-flags.ts";
+import { withNewStore } from "../open-store.ts";
+import { showProgress } from "../progress.ts";
+import type { Session } from "../session.ts";
+import { padTo, widthOf } from "../text-width.ts";
+import { failureText } from "../trouble.ts";
+import { programVersion } from "../version.ts";
+
+interface IngestFlags {
+  db: string;
+  jobs?: number;
+  pipelines?: string;
+}
+
+/** More threads than this compete for the one writer. */
+const MOST_JOBS = 4;
+/** Below this many files starting threads takes longer than they save. */
+const WORTH_THREADS = 100;
+
+/** `fuhe ingest`: reads reports into the database. */
+export function declareIngest(program: Command, session: Session): void {
+  const { text } = session;
+  const command = program
+    .command("ingest")
+    .summary(text({ en: "read reports into the database", zh: "读取报告并入库" }))
+    .description(
+      text({
+        en:
+          "Reads files, folders (with all below them) and glob patterns into the database. What is stored already is " +
+          "passed over, a changed file takes the place of what it said before, a file that cannot be read is listed " +
+          "(fuhe failures) and stops nothing.",
+        zh:
+          "将文件、目录（含子目录）和通配符匹配的报告读取入库。已入库且未变的文件会跳过，有变化的文件替换其原有记录，" +
+          "无法读取的文件列入失败清单（fuhe failures），不影响其他文件。",
+      }),
+    )
+    .argument(
+      "<path...>",
+      text({ en: "files, folders, or patterns in quotes", zh: "文件、目录，或加引号的通配符" }),
+    )
+    .addOption(databaseOption(session))
+    .option(
+      "--jobs <n>",
+      text({
+        en: `files read at a time, each in a thread of its own (default up to ${MOST_JOBS}, by processors and files)`,
+        zh: `同时读取的文件数，各占一个线程（默认按处理器和文件数，至多 ${MOST_JOBS}）`,
+      }),
+      wholeNumber(session, 1),
+    )
+    .addOption(pipelinesOption(session))
+    .action(async (paths: string[], flags: IngestFlags) => {
+      session.exitCode = await ingestPaths(paths, flags, session);
+    });
+  addExamples(command, session, [
+    "fuhe ingest reports/ --db data/fuhe.db",
+    "fuhe ingest 'archive/2021/**/*.txt' --jobs 2",
+  ]);
+}
+
+async function ingestPaths(
+  paths: readonly string[],
+  flags: IngestFlags,
+  session: Session,
+): Promise<ExitCode> {
+  const { findFiles } = await import("../../ingest/find-files.ts");
+  const found = await findFiles(paths, session.io.cwd);
+  return withNewStore(flags.db, session, (store) => ingestInto(store, found, paths, flags, session));
+}
+
+async function ingestInto(
+  store: Store,
+  found: FoundFiles,
+  paths: readonly string[],
+  flags: IngestFlags,
+  session: Session,
+): Promise<ExitCode> {
+  const { ingest } = await import("../../ingest/ingest.ts");
+  const options = extractorFlags(flags, session);
+  const extractor = await session.services.createExtractor(options);
+  const jobs = flags.jobs ?? usualJobs(found.files.length);
+  const pool = jobs > 1 ? await session.services.createPool(jobs, options) : undefined;
+  const stop = new AbortController();
+  const run = await store.startRun({ paths: [...paths], jobs });
+  const stamp: Stamp = { profileHash: extractor.profileHash, programVersion: programVersion(), run };
+  const progress = showProgress(found.files.length + found.unreachable.length, session, () =>
+    performance.now(),
+  );
+  const stopListening = session.io.onInterrupt(() => {
+    progress.note(
+      session.text({
+        en: "Stopping: what is under way is being finished; Ctrl-C again stops at once.",
+        zh: "正在停止：先完成手头的文件；再按 Ctrl-C 立即停止。",
+      }),
+    );
+    stop.abort();
+  });
+  try {
+    const summary = await ingest(found, {
+      store,
+      extractor,
+      ...(pool === undefined ? {} : { pool }),
+      stamp,
+      cwd: session.io.cwd,
+      jobs,
+      signal: stop.signal,
+      onFile(file) {
+        if (file.failure !== undefined) progress.note(failedLine(file, file.failure, session));
+        progress.step();
+      },
+    });
+    progress.end();
+    await store.finishRun(run, { ...summary, interrupted: stop.signal.aborted });
+    await session.out(renderSummary(summary, found, flags.db, session));
+    if (stop.signal.aborted) return tellHowToGoOn(summary, session);
+    return summary.failed > 0 ? EXIT.found : EXIT.ok;
+  } finally {
+    stopListening();
+    progress.end();
+    await pool?.close();
+  }
+}
+
+function usualJobs(files: number): number {
+  return files < WORTH_THREADS ? 1 : Math.min(availableParallelism(), MOST_JOBS);
+}
+
+function failedLine(
+  { source }: IngestedFile,
+  failure: { code: string; message: string },
+  session: Session,
+): string {
+  return `${session.paintTalk("red", source)}: ${session.text(failureText(failure))}`;
+}
+
+function renderSummary(
+  summary: IngestSummary,
+  found: FoundFiles,
+  database: string,
+  session: Session,
+): string {
+  const { text } = session;
+  const { findings } = summary;
+  const skipped = [...found.skipped].map(([extension, count]) => `${extension} ${count}`).join(", ");
+  const lines: [string, string][] = [
+    [text({ en: "read", zh: "新读取" }), String(summary.added)],
+    [text({ en: "replaced", zh: "已替换" }), String(summary.replaced)],
+    [text({ en: "unchanged", zh: "未变化" }), String(summary.unchanged)],
+    [
+      text({ en: "failed", zh: "失败" }),
+      summary.failed === 0
+        ? "0"
+        : session.paint("red", String(summary.failed)) +
+          text({ en: "  see: fuhe failures", zh: "  查看：fuhe failures" }),
+    ],
+    [text({ en: "records", zh: "记录" }), String(summary.records)],
+    [
+      text({ en: "findings", zh: "核对不符" }),
+      text({
+        en: `error ${findings.error}, warning ${findings.warning}, info ${findings.info}`,
+        zh: `错误 ${findings.error}，警告 ${findings.warning}，提示 ${findings.info}`,
+      }),
+    ],
+    ...(skipped === ""
+      ? []
+      : [[text({ en: "passed over", zh: "略过" }), skipped] satisfies [string, string]]),
+    [text({ en: "database", zh: "数据库" }), database],
+  ];
+  const width = Math.max(...lines.map(([label]) => widthOf(label)));
+  return lines.map(([label, value]) => `${padTo(label, width)}  ${value}\n`).join("");
+}
+
+function tellHowToGoOn(summary: IngestSummary, session: Session): ExitCode {
+  session.talk(
+    session.text({
+      en:
+        `Interrupted; ${summary.left} files were not begun. All that was read is stored: ` +
+        "run the same command again to go on, it passes over what is stored.",
+      zh: `已中断，还有 ${summary.left} 个文件未处理。已读取的均已入库：再次运行同一命令即可继续，已入库的会跳过。`,
+    }),
+  );
+  return EXIT.interrupted;
+}

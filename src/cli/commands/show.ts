@@ -1,0 +1,50 @@
+import type { Command } from "commander";
+import { addExamples, databaseOption, formatOption } from "../declare.ts";
+import { EXIT } from "../exit-codes.ts";
+import { withStore } from "../open-store.ts";
+import type { Session } from "../session.ts";
+import { Trouble } from "../trouble.ts";
+
+interface ShowFlags {
+  db: string;
+  format: "text" | "json";
+  plain?: boolean;
+}
+
+/** `fuhe show`: prints one stored record. */
+export function declareShow(program: Command, session: Session): void {
+  const { text } = session;
+  const command = program
+    .command("show")
+    .summary(text({ en: "print one stored record", zh: "显示一条记录" }))
+    .description(
+      text({ en: "Prints one stored record with all its parts.", zh: "显示一条已入库记录的全部内容。" }),
+    )
+    .argument("<record>", text({ en: "id of the record, or its beginning", zh: "记录编号，或其开头几位" }))
+    .addOption(databaseOption(session))
+    .addOption(formatOption(session, ["text", "json"], "text"))
+    .option("--plain", text({ en: "as JSON, values alone", zh: "JSON 中只输出值" }))
+    .action((id: string, flags: ShowFlags) => show(id, flags, session));
+  addExamples(command, session, [
+    "fuhe show a3e80b4e1f9f-1",
+    "fuhe show a3e80b4e1f9f-1 --format json --plain",
+  ]);
+}
+
+async function show(id: string, flags: ShowFlags, session: Session): Promise<void> {
+  const record = await withStore(flags.db, session, (store) => store.getRecord(id));
+  if (record === null) {
+    const list = `fuhe query "select id, project_name from records" --db ${flags.db}`;
+    throw new Trouble(EXIT.usage, {
+      en: `There is no record ${id} in ${flags.db}.\nThis lists all: ${list}`,
+      zh: `${flags.db} 中没有记录 ${id}。\n列出全部记录：${list}`,
+    });
+  }
+  if (flags.format === "json") {
+    const { plain } = await import("../../model/reading.ts");
+    await session.out(`${JSON.stringify(flags.plain === true ? plain(record) : record, null, 2)}\n`);
+  } else {
+    const { renderRecord } = await import("../record-text.ts");
+    await session.out(renderRecord(record, session, { narratives: true }));
+  }
+}

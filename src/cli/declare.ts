@@ -1,0 +1,49 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Session } from "./session.ts";
+
+/** Where the database is looked for when nobody says otherwise. */
+export const DEFAULT_DATABASE = "data/fuhe.db";
+
+/** Adds examples below the help of a command. */
+export function addExamples(command: Command, session: Session, examples: readonly string[]): void {
+  const title = session.text({ en: examples.length === 1 ? "Example:" : "Examples:", zh: "示例：" });
+  command.addHelpText("after", ["", title, ...examples.map((example) => `  ${example}`)].join("\n"));
+}
+
+export function databaseOption(session: Session): Option {
+  const description = session.text({ en: "the database file", zh: "数据库文件" });
+  return new Option("--db <file>", description).default(DEFAULT_DATABASE);
+}
+
+export function pipelinesOption(session: Session): Option {
+  return new Option(
+    "--pipelines <dir>",
+    session.text({
+      en: "folder of form profiles to use instead of those that come with fuhe",
+      zh: "表式文件所在目录（代替随 fuhe 附带的表式）",
+    }),
+  );
+}
+
+/** A `--format` option of these choices; without a default the command chooses. */
+export function formatOption(session: Session, choices: readonly string[], standard?: string): Option {
+  const option = new Option(
+    "--format <format>",
+    session.text({ en: "how to print", zh: "输出格式" }),
+  ).choices(choices);
+  return standard === undefined ? option : option.default(standard);
+}
+
+/** Reads a whole number of at least `least` from an argument. */
+export function wholeNumber(session: Session, least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/u.test(text) && value >= least && Number.isSafeInteger(value)) return value;
+    throw new InvalidArgumentError(
+      session.text({
+        en: `It must be a whole number of at least ${least}.`,
+        zh: `必须是不小于 ${least} 的整数。`,
+      }),
+    );
+  };
+}

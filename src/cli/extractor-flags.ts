@@ -1,0 +1,8 @@
+import { resolve } from "node:path";
+import type { ExtractorOptions } from "../extract.ts";
+import type { Session } from "./session.ts";
+
+/** What the flags of a command say about how to extract. */
+export function extractorFlags({ pipelines }: { pipelines?: string }, session: Session): ExtractorOptions {
+  return pipelines === undefined ? {} : { pipelines: resolve(session.io.cwd, pipelines) };
+}

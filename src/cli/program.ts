@@ -1,0 +1,74 @@
+import { Command, Option } from "commander";
+import { declareEval } from "./commands/eval.ts";
+import { declareExtract } from "./commands/extract.ts";
+import { declareFailures } from "./commands/failures.ts";
+import { declareFindings } from "./commands/findings.ts";
+import { declareIngest } from "./commands/ingest.ts";
+import { declareQuery } from "./commands/query.ts";
+import { declareShow } from "./commands/show.ts";
+import { EXIT_MEANINGS } from "./exit-codes.ts";
+import { helpStyle } from "./help-style.ts";
+import type { Session } from "./session.ts";
+import { padTo, widthOf } from "./text-width.ts";
+import { programVersion } from "./version.ts";
+
+/** What the parser of the command line wants to print; it prints at once, our streams are waited for. */
+export interface Printed {
+  out: string[];
+  err: string[];
+}
+
+/** The tree of all commands. Parsing it runs one of them, which leaves its exit code in the session. */
+export function buildProgram(session: Session, printed: Printed): Command {
+  const { text } = session;
+  const program = new Command("fuhe")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (line) => printed.out.push(line),
+      writeErr: (line) => printed.err.push(line),
+      outputError: () => {
+        // The error is thrown as well, and told in the language of the run.
+      },
+      getOutHelpWidth: () => session.width ?? 100,
+      getErrHelpWidth: () => session.io.stderr.columns ?? 100,
+    })
+    .configureHelp(helpStyle(session))
+    .description(
+      text({
+        en: "Reads performance self-evaluation reports (绩效自评表), stores what they say and recalculates every score.",
+        zh: "读取绩效自评表，将内容入库，并复核每一项得分。",
+      }),
+    )
+    .version(programVersion(), "-V, --version", text({ en: "print the version", zh: "显示版本" }))
+    .helpOption("-h, --help", text({ en: "print help", zh: "显示帮助" }))
+    .helpCommand("help [command]", text({ en: "print help on a command", zh: "显示某个命令的帮助" }))
+    .addOption(
+      new Option(
+        "--lang <language>",
+        text({
+          en: "language of messages; that of the environment otherwise",
+          zh: "消息的语言；默认取自环境变量",
+        }),
+      ).choices(["zh", "en"]),
+    )
+    .option("--debug", text({ en: "print where an unexpected error arose", zh: "意外出错时显示出错位置" }));
+  declareExtract(program, session);
+  declareIngest(program, session);
+  declareFindings(program, session);
+  declareShow(program, session);
+  declareQuery(program, session);
+  declareFailures(program, session);
+  declareEval(program, session);
+  program.addHelpText("after", () => `\n${exitCodeHelp(session)}`);
+  return program;
+}
+
+function exitCodeHelp(session: Session): string {
+  const width = Math.max(...[...EXIT_MEANINGS.keys()].map((code) => widthOf(String(code))));
+  return [
+    session.paint("bold", session.text({ en: "Exit codes:", zh: "退出码：" })),
+    ...[...EXIT_MEANINGS].map(
+      ([code, meaning]) => `  ${padTo(String(code), width)}  ${session.text(meaning)}`,
+    ),
+  ].join("\n");
+}

@@ -1,0 +1,22 @@
+import type { Extractor, ExtractorOptions } from "../extract.ts";
+import type { ExtractorPool } from "../ingest/extractor-pool.ts";
+import type { OpenOptions } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
+
+/** The heavy parts, each loaded when a command first asks for it, so that `fuhe --help` loads none. */
+export interface Services {
+  createExtractor(options: ExtractorOptions): Promise<Extractor>;
+  /** Opens the database at an absolute path. */
+  openStore(path: string, options: OpenOptions): Promise<Store>;
+  /** Threads that extract as an extractor with these options does. */
+  createPool(threads: number, options: ExtractorOptions): Promise<ExtractorPool>;
+}
+
+export const SERVICES: Services = {
+  createExtractor: async (options) => (await import("../extract.ts")).createExtractor(options),
+  openStore: async (path, options) => (await import("../store/open.ts")).open(path, options),
+  createPool: async (threads, options) => {
+    const { ExtractorPool } = await import("../ingest/extractor-pool.ts");
+    return new ExtractorPool({ threads, threadData: options });
+  },
+};

@@ -1,0 +1,24 @@
+import type { Page } from "../model/layout.ts";
+import type { Context } from "../model/stage.ts";
+import { refuse, sniff, TEXT } from "./sniff.ts";
+import { readText } from "./text/read.ts";
+
+/** What a format makes of a file. */
+interface ReadPages {
+  /** What the file really is, told by its content. */
+  mediaType: string;
+  pages: Page[];
+}
+
+/** The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. */
+const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages>([[TEXT, readText]]);
+
+/**
+ * Reads the pages of a document, whatever its name says it is. Throws a Failure with the remedy in its message:
+ * `empty-file`, `binary-content`, `unknown-format` for a known format that is not read yet, and those of the format.
+ */
+export function readDocument(bytes: Uint8Array, context: Context): ReadPages {
+  const read = FORMATS.get(sniff(bytes));
+  if (read === undefined) throw refuse(bytes);
+  return read(bytes, context);
+}

@@ -1,0 +1,186 @@
+import { Failure } from "../model/failure.ts";
+import { detectUtf16, encodingOfMark } from "./decode-text.ts";
+
+export const TEXT = "text/plain";
+const BINARY = "application/octet-stream";
+const EMPTY = "application/x-empty";
+
+/** A kind of file that is known by its content and not read yet. */
+interface Foreign {
+  mediaType: string;
+  zh: string;
+  en: string;
+  remedy: Remedy;
+  /** Whether the bytes are of this kind; for short marks, `head` is their beginning, byte by byte. */
+  recognises(bytes: Buffer, head: string): boolean;
+}
+
+interface Remedy {
+  zh: string;
+  en: string;
+}
+
+const SAVE_AS_TEXT: Remedy = { zh: "请先另存为纯文本（UTF-8）", en: "save it as plain text (UTF-8) first" };
+const UNLOCK: Remedy = {
+  zh: "请先去除密码并另存为纯文本（UTF-8）",
+  en: "remove its password and save it as plain text (UTF-8) first",
+};
+const UNPACK: Remedy = { zh: "请先解压，再读其中的文件", en: "unpack it and read the files in it" };
+const EXPORT_TEXT: Remedy = { zh: "请先导出其文字", en: "export its text first (pdftotext -layout does)" };
+const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise its text (OCR) first" };
+
+/** Where marks are looked for: readers of PDF allow other bytes before "%PDF-" within the first kilobyte. */
+const HEAD_BYTES = 1024;
+
+/** The first that fits counts: what a container holds stands before the bare container. */
+const FOREIGN: readonly Foreign[] = [
+  foreign("application/pdf", "PDF", "PDF", EXPORT_TEXT, (_, head) => head.includes("%PDF-")),
+  foreign(
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "Word（.docx）",
+    "Word (.docx)",
+    SAVE_AS_TEXT,
+    zipHolding("word/document.xml"),
+  ),
+  foreign(
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "Excel（.xlsx）",
+    "Excel (.xlsx)",
+    SAVE_AS_TEXT,
+    zipHolding("xl/workbook.xml"),
+  ),
+  foreign(
+    "application/vnd.oasis.opendocument.text",
+    "OpenDocument（.odt）",
+    "OpenDocument (.odt)",
+    SAVE_AS_TEXT,
+    zipHolding("application/vnd.oasis.opendocument.text"),
+  ),
+  foreign("application/ofd", "OFD", "OFD", EXPORT_TEXT, zipHolding("OFD.xml")),
+  foreign("application/zip", "压缩包", "archives", UNPACK, startingWith("PK\u0003\u0004", "PK\u0005\u0006")),
+  foreign("application/gzip", "压缩包", "archives", UNPACK, startingWith("\u001F\u008B")),
+  foreign(
+    "application/x-7z-compressed",
+    "压缩包",
+    "archives",
+    UNPACK,
+    startingWith("7z\u00BC\u00AF\u0027\u001C"),
+  ),
+  foreign("application/vnd.rar", "压缩包", "archives", UNPACK, startingWith("Rar!\u001A\u0007")),
+  foreign(
+    "application/x-ole-storage",
+    "加密的 Office 文件",
+    "password-protected Office files",
+    UNLOCK,
+    oleHolding("EncryptedPackage"),
+  ),
+  foreign(
+    "application/msword",
+    "Word 97–2003（.doc、.wps）",
+    "Word 97–2003 (.doc, .wps)",
+    SAVE_AS_TEXT,
+    oleHolding("WordDocument"),
+  ),
+  foreign(
+    "application/vnd.ms-excel",
+    "Excel 97–2003（.xls）",
+    "Excel 97–2003 (.xls)",
+    SAVE_AS_TEXT,
+    oleHolding("Workbook"),
+  ),
+  foreign(
+    "application/x-ole-storage",
+    "旧版 Office 文件",
+    "legacy Office files",
+    SAVE_AS_TEXT,
+    oleHolding(""),
+  ),
+  foreign("application/rtf", "RTF", "RTF", SAVE_AS_TEXT, startingWith("{\\rtf")),
+  foreign("image/png", "图片", "images", RECOGNISE, startingWith("\u0089PNG")),
+  foreign("image/jpeg", "图片", "images", RECOGNISE, startingWith("\u00FF\u00D8\u00FF")),
+  foreign("image/gif", "图片", "images", RECOGNISE, startingWith("GIF87a", "GIF89a")),
+  foreign("image/tiff", "图片", "images", RECOGNISE, startingWith("II*\0", "MM\0*")),
+  foreign("image/bmp", "图片", "images", RECOGNISE, (_, head) => /^BM.{4}\0{4}/su.test(head)),
+  foreign("image/webp", "图片", "images", RECOGNISE, (_, head) => /^RIFF.{4}WEBP/su.test(head)),
+  foreign("text/html", "网页（HTML）", "web pages (HTML)", SAVE_AS_TEXT, (_, head) =>
+    /^\s*(?:<!doctype html|<html[\s>])/iu.test(headText(head)),
+  ),
+  foreign("application/xml", "XML", "XML", SAVE_AS_TEXT, (_, head) => headText(head).startsWith("<?xml")),
+];
+
+function foreign(
+  mediaType: string,
+  zh: string,
+  en: string,
+  remedy: Remedy,
+  recognises: Foreign["recognises"],
+): Foreign {
+  return { mediaType, zh, en, remedy, recognises };
+}
+
+function startingWith(...marks: string[]): Foreign["recognises"] {
+  return (_, head) => marks.some((mark) => head.startsWith(mark));
+}
+
+/** The names of its entries stand uncompressed in a zip file. */
+function zipHolding(entry: string): Foreign["recognises"] {
+  return (bytes, head) => head.startsWith("PK\u0003\u0004") && bytes.includes(entry, 0, "latin1");
+}
+
+/** The names of its streams stand in an OLE file as UTF-16. */
+function oleHolding(stream: string): Foreign["recognises"] {
+  return (bytes, head) =>
+    head.startsWith("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1") &&
+    bytes.includes(stream, 0, "utf16le");
+}
+
+/** The beginning of a file without a byte order mark of UTF-8. */
+function headText(head: string): string {
+  return head.startsWith("\u00EF\u00BB\u00BF") ? head.slice(3) : head;
+}
+
+/** How much of a file is looked at for bytes that no text holds. */
+const SAMPLE_BYTES = 64 * 1024;
+/** The share of control characters up to which a text is taken to be damaged, not to be no text. */
+const CONTROL_SHARE = 0.005;
+
+/** The media type of a file, told by its content alone; a text is "text/plain". */
+export function sniff(bytes: Uint8Array): string {
+  if (bytes.length === 0) return EMPTY;
+  return recognise(bytes)?.mediaType ?? (isText(bytes.subarray(0, SAMPLE_BYTES)) ? TEXT : BINARY);
+}
+
+function recognise(bytes: Uint8Array): Foreign | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const head = buffer.toString("latin1", 0, HEAD_BYTES);
+  return FOREIGN.find((kind) => kind.recognises(buffer, head));
+}
+
+function isText(sample: Uint8Array): boolean {
+  if (encodingOfMark(sample) !== null) return true;
+  if (sample.includes(0)) return detectUtf16(sample) !== null;
+  return sample.filter(isControl).length <= sample.length * CONTROL_SHARE;
+}
+
+/** Control characters but tab, line feed, vertical tab, form feed, carriage return, and the end mark of old systems. */
+function isControl(byte: number): boolean {
+  return byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1a;
+}
+
+/** Why a file is not read, by what it is, and what its owner can do. */
+export function refuse(bytes: Uint8Array): Failure {
+  if (bytes.length === 0)
+    return new Failure("empty-file", "文件是空的，请检查来源。The file is empty; check where it comes from.");
+  const kind = recognise(bytes);
+  if (kind === undefined) {
+    return new Failure(
+      "binary-content",
+      "文件内容不是文字，请检查是否损坏或选错了文件。The file does not hold text; check whether it is damaged or the wrong one.",
+    );
+  }
+  const { zh, en, remedy } = kind;
+  return new Failure(
+    "unknown-format",
+    `目前还不能读取${zh}，${remedy.zh}。fuhe does not read ${en} yet; ${remedy.en}.`,
+  );
+}

@@ -1,0 +1,91 @@
+import type { FormProfile } from "../model/form-profile.ts";
+import type { Cell, Row } from "../model/layout.ts";
+import type { Lexicon } from "../model/lexicon.ts";
+import type { DraftRecord, Scoring } from "../model/parsed-form.ts";
+import type { MoneyUnit } from "../model/money.ts";
+import type { Reading } from "../model/reading.ts";
+import type { Place } from "../model/place.ts";
+import type { Warning } from "../model/extraction.ts";
+
+/** What the section parsers share while one form is read. */
+export interface FormReader {
+  profile: FormProfile;
+  lexicon: Lexicon;
+  draft: DraftRecord;
+  scoring: Scoring;
+  warn(warning: Warning): void;
+  /** The unit of money told in the head of the form (金额单位：元). */
+  moneyUnit: Reading<MoneyUnit> | null;
+  /** Places of the cells that found their place in the record or are known to carry nothing. */
+  used: Set<Place>;
+}
+
+/** Whether a cell shows anything. */
+export function isBlank(cell: Cell | undefined): boolean {
+  return cell === undefined || cell.text.trim() === "";
+}
+
+/** The cells of a row that show something. */
+export function filledCells(row: Row | null): Cell[] {
+  return row === null ? [] : row.cells.filter((cell) => !isBlank(cell));
+}
+
+/** Marks cells as read, so that they are not reported as left over. */
+export function use(reader: FormReader, ...cells: (Cell | undefined)[]): void {
+  for (const cell of cells) if (cell !== undefined) reader.used.add(cell.at);
+}
+
+/** Reports a label that no vocabulary knows; what it labels is kept as printed. */
+export function warnUnknownLabel(reader: FormReader, cell: Cell): void {
+  const text = cell.text.trim();
+  reader.warn({
+    code: "unknown-label",
+    message: `不认识的标签“${text}”，按原样保留 / unknown label "${text}", kept as printed`,
+    at: cell.at,
+  });
+}
+
+/** An empty record and the scoring facts of a profile, to be filled by the section parsers. */
+export function startDraft(id: string, profile: FormProfile): { draft: DraftRecord; scoring: Scoring } {
+  return {
+    draft: {
+      id,
+      form: profile.id,
+      title: null,
+      fiscalYear: null,
+      filedOn: null,
+      project: {
+        name: null,
+        subproject: null,
+        department: null,
+        departmentCode: null,
+        implementingUnit: null,
+        office: null,
+        attribute: null,
+        periodStart: null,
+        periodEnd: null,
+      },
+      funds: [],
+      execution: { rate: null, weight: null, score: null },
+      goals: { expected: null, actual: null },
+      indicators: [],
+      scorecard: [],
+      caps: [],
+      total: { weight: null, score: null },
+      grade: null,
+      gradeLevel: null,
+      narratives: [],
+      people: [],
+    },
+    scoring: {
+      modes: profile.rules,
+      gradeScale: { bands: profile.grades, source: profile.id === "general" ? "national" : "profile" },
+      indicatorColumns: [],
+      scorecardColumns: [],
+      notedWeights: [],
+      surplus: [],
+      circular: [],
+      repeatedExecution: [],
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Cell } from "../model/layout.ts";
+import type { TermKind } from "../model/lexicon.ts";
+import type { Reading } from "../model/reading.ts";
+import { leadingNumber } from "../values/number.ts";
+import { use, warnUnknownLabel, type FormReader } from "./form-reader.ts";
+import { makeReading, readLabel, readText, tidyText, type Source } from "./make-reading.ts";
+
+/** Points behind a caption: 产出指标（50分）, 产出指标50分. Not part of its name. */
+const POINTS_NOTE = /(?:[（(]\s*[\d.]+\s*分?\s*[)）]|[\d.]+\s*分)\s*$/u;
+
+/** Confidence of a label that was put in the place of a misread one. */
+const REPLACED = 0.5;
+
+/** Adds points printed in a caption to the record's caps, once for each group. */
+export function addCap(reader: FormReader, group: Reading<string>, points: string, source: Source): void {
+  const { caps } = reader.draft;
+  if (caps.some((cap) => cap.group.value === group.value)) return;
+  caps.push({ group: { ...group }, weight: makeReading(source, Number(points)) });
+}
+
+/** The name in a level cell, points and colon left out; a misread label is put right where only one fits. */
+export function readLevel(
+  reader: FormReader,
+  cell: Cell,
+  kinds: readonly TermKind[],
+): { reading: Reading<string>; known: boolean; points: string | null } {
+  use(reader, cell);
+  const match =
+    reader.lexicon.look(cell.text).find(({ term }) => kinds.includes(term.kind)) ??
+    reader.lexicon.near(cell.text, kinds);
+  const text = tidyText(cell.text);
+  const points =
+    match?.points ?? leadingNumber(/[（(]\s*([\d.]+)\s*分/u.exec(text)?.[1] ?? "")?.number.text ?? null;
+  const printed = text
+    .replace(POINTS_NOTE, "")
+    .replace(/[：:]\s*$/u, "")
+    .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, "")
+    .trim();
+  if (match !== null && match !== undefined) {
+    const { term } = match;
+    const name = match.repaired && (term.kind === "level1" || term.kind === "level2") ? match.label : printed;
+    return { reading: readLabel(cell, name, match.repaired), known: true, points };
+  }
+  return { reading: { ...readText(cell), value: printed === "" ? null : printed }, known: false, points };
+}
+
+/** The second level of a row, when its own cell holds something that no vocabulary knows below a level that goes on. */
+export function replaceUnknownLevel(
+  reader: FormReader,
+  cell: Cell,
+  current: Reading<string>,
+): Reading<string> {
+  warnUnknownLabel(reader, cell);
+  return {
+    ...makeReading(
+      { text: cell.text, at: cell.at, confidence: Math.min(cell.confidence, REPLACED) },
+      current.value,
+      "repaired",
+    ),
+  };
+}

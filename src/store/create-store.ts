@@ -1,0 +1,41 @@
+import type { Engine } from "./engine.ts";
+import { findDocuments, findFailures, findFindings, findRecord, isCurrent } from "./read-store.ts";
+import { saveDocument } from "./save-document.ts";
+import type { Store } from "./store.ts";
+
+/** The store on an engine: what is the same whatever the database is. */
+export function createStore(engine: Engine, now: () => Date): Store {
+  const { db, insertRows } = engine;
+
+  /** Lets errors of the database leave the store as failures only. */
+  async function guard<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw engine.failureOf(error);
+    }
+  }
+
+  const at = () => now().toISOString();
+
+  return {
+    saveDocument: (document, stamp) =>
+      guard(db.transaction().execute((trx) => saveDocument({ trx, insertRows, document, stamp, at: at() }))),
+    isCurrent: (source, sha256, stamp) => guard(isCurrent(db, source, sha256, stamp)),
+    startRun: async (args) => {
+      const run = { started_at: at(), arguments: JSON.stringify(args), finished_at: null, summary: null };
+      const { id } = await guard(db.insertInto("runs").values(run).returning("id").executeTakeFirstOrThrow());
+      return id;
+    },
+    finishRun: async (id, summary) => {
+      const end = { finished_at: at(), summary: JSON.stringify(summary) };
+      await guard(db.updateTable("runs").set(end).where("id", "=", id).execute());
+    },
+    documents: (filter = {}) => guard(findDocuments(db, filter)),
+    failures: (filter = {}) => guard(findFailures(db, filter)),
+    findings: (filter = {}) => guard(findFindings(db, filter)),
+    getRecord: (id) => guard(findRecord(db, id)),
+    query: (sql, parameters, options) => engine.query(sql, parameters, options),
+    close: () => engine.close(),
+  };
+}

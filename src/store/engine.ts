@@ -1,0 +1,18 @@
+import type { Kysely, Transaction } from "kysely";
+import type { BulkTable, RowOf, Schema } from "./schema.ts";
+import type { Store } from "./store.ts";
+
+/** What one kind of database gives to the store; all that differs between them stands behind this. */
+export interface Engine {
+  readonly db: Kysely<Schema>;
+  /** Inserts rows of one table, all with the same columns. */
+  readonly insertRows: (
+    trx: Transaction<Schema>,
+    table: BulkTable,
+    rows: readonly RowOf<BulkTable>[],
+  ) => Promise<void>;
+  readonly query: Store["query"];
+  /** The `Failure` that an error of the database stands for; any other error as it is. */
+  readonly failureOf: (error: unknown) => unknown;
+  readonly close: Store["close"];
+}

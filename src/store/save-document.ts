@@ -1,0 +1,180 @@
+import type { Transaction } from "kysely";
+import type { Document } from "../model/extraction.ts";
+import type { Engine } from "./engine.ts";
+import { placeColumns, recordRows } from "./record-rows.ts";
+import type { RecordRows, Schema } from "./schema.ts";
+import type { SaveOutcome, Stamp } from "./store.ts";
+
+/*
+ * Everything here runs inside one transaction and sees only that: a question to the outer connection would wait for the
+ * transaction's end for ever.
+ */
+
+/** The save that is going on. */
+interface Save {
+  trx: Transaction<Schema>;
+  insertRows: Engine["insertRows"];
+  document: Document;
+  stamp: Stamp;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+/** Failures that may be gone at the next try, with the same bytes and the same program. */
+export const PASSING_FAILURES: readonly string[] = ["timed-out", "interrupted"];
+
+/** As `Store.saveDocument`, inside the transaction `trx`. */
+export async function saveDocument(save: Save): Promise<SaveOutcome> {
+  const { trx, document } = save;
+  const known = await trx
+    .selectFrom("sources")
+    .select("document_id")
+    .where("path", "=", document.source)
+    .executeTakeFirst();
+  const before = known?.document_id;
+  if (document.sha256 === "") return saveUnread(save, before);
+
+  const wasUnread = await forgetUnread(save);
+  const stored = await storedDocument(trx, document.sha256);
+  if (stored !== undefined && isSameReading(stored, save)) {
+    if (before === stored.id && !wasUnread) return "unchanged";
+    await moveSource(save, stored.id, before);
+  } else {
+    const id = await writeDocument(save, stored?.id);
+    await writeContent(save, id);
+    await moveSource(save, id, before);
+  }
+  return before === undefined ? "added" : "replaced";
+}
+
+async function storedDocument(trx: Transaction<Schema>, sha256: string) {
+  return trx
+    .selectFrom("documents as d")
+    .leftJoin("failures as f", (join) => join.onRef("f.document_id", "=", "d.id").on("f.path", "is", null))
+    .select(["d.id", "d.profile_hash", "d.program_version", "f.code", "f.message"])
+    .where("d.sha256", "=", sha256)
+    .executeTakeFirst();
+}
+
+/**
+ * Whether what is stored came of the same reading. A success under the same stamp is never given up for a failure; a
+ * failure gives way to a success, and to another failure.
+ */
+function isSameReading(
+  stored: { profile_hash: string; program_version: string; code: string | null; message: string | null },
+  { document: { failure }, stamp }: Save,
+): boolean {
+  if (stored.profile_hash !== stamp.profileHash || stored.program_version !== stamp.programVersion)
+    return false;
+  return stored.code === null || (failure?.code === stored.code && failure.message === stored.message);
+}
+
+/** The row of the document; what hung on an earlier reading of the same bytes is taken away. */
+async function writeDocument({ trx, document, stamp, at }: Save, id: number | undefined): Promise<number> {
+  const values = {
+    sha256: document.sha256 === "" ? null : document.sha256,
+    media_type: document.mediaType,
+    pages: document.pages,
+    profile_hash: stamp.profileHash,
+    program_version: stamp.programVersion,
+    run_id: stamp.run ?? null,
+    stored_at: at,
+  };
+  if (id === undefined) {
+    const row = await trx.insertInto("documents").values(values).returning("id").executeTakeFirstOrThrow();
+    return row.id;
+  }
+  await trx.updateTable("documents").set(values).where("id", "=", id).execute();
+  await trx.deleteFrom("records").where("document_id", "=", id).execute();
+  await trx.deleteFrom("warnings").where("document_id", "=", id).execute();
+  await trx.deleteFrom("failures").where("document_id", "=", id).where("path", "is", null).execute();
+  return id;
+}
+
+async function writeContent(save: Save, documentId: number): Promise<void> {
+  const { trx, insertRows, document } = save;
+  for (const record of document.records) {
+    for (const [table, rows] of Object.entries(recordRows(record, documentId))) {
+      await insertRows(trx, table as keyof RecordRows, rows);
+    }
+  }
+  const warnings = document.warnings.map(({ code, message, at }, ordinal) => ({
+    document_id: documentId,
+    ordinal,
+    code,
+    message,
+    ...placeColumns(at),
+  }));
+  await insertRows(trx, "warnings", warnings);
+  if (document.failure !== undefined && document.sha256 !== "") await writeFailure(save, documentId, null);
+}
+
+/** Lets the path lead to a document. The one it led to before goes if no other path leads there. */
+async function moveSource(
+  { trx, document, stamp, at }: Save,
+  to: number,
+  from: number | undefined,
+): Promise<void> {
+  if (from === to) return;
+  const values = { document_id: to, stored_at: at, run_id: stamp.run ?? null };
+  await trx
+    .insertInto("sources")
+    .values({ path: document.source, ...values })
+    .onConflict((conflict) => conflict.column("path").doUpdateSet(values))
+    .execute();
+  if (from === undefined) return;
+  const other = await trx
+    .selectFrom("sources")
+    .select("path")
+    .where("document_id", "=", from)
+    .limit(1)
+    .executeTakeFirst();
+  if (other === undefined) await trx.deleteFrom("documents").where("id", "=", from).execute();
+}
+
+/**
+ * The file is there and its bytes cannot be had: that says nothing about what they are, so what was read at the path
+ * before stays, with the failure beside it.
+ */
+async function saveUnread(save: Save, before: number | undefined): Promise<SaveOutcome> {
+  const { trx, document } = save;
+  if (before === undefined) {
+    const id = await writeDocument(save, undefined);
+    await writeContent(save, id);
+    await moveSource(save, id, undefined);
+    await writeFailure(save, id, document.source);
+    return "added";
+  }
+  const noted = await trx
+    .selectFrom("failures")
+    .select(["code", "message"])
+    .where("path", "=", document.source)
+    .executeTakeFirst();
+  if (noted?.code === document.failure?.code && noted?.message === document.failure?.message)
+    return "unchanged";
+  await forgetUnread(save);
+  await writeFailure(save, before, document.source);
+  return "replaced";
+}
+
+/** Takes back that the path could not be read; false where there was nothing to take back. */
+async function forgetUnread({ trx, document }: Save): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom("failures")
+    .where("path", "=", document.source)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+async function writeFailure(
+  { trx, document, stamp, at }: Save,
+  documentId: number,
+  path: string | null,
+): Promise<void> {
+  if (document.failure === undefined) throw new Error(`${document.source} has neither bytes nor a failure`);
+  const { code, message } = document.failure;
+  await trx
+    .insertInto("failures")
+    .values({ document_id: documentId, path, code, message, failed_at: at, run_id: stamp.run ?? null })
+    .execute();
+}

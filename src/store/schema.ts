@@ -1,0 +1,293 @@
+import type { Generated, Insertable, Selectable } from "kysely";
+import type { Cause, RuleId, Severity, Verdict } from "../model/check.ts";
+import type { MoneyUnit } from "../model/money.ts";
+import type { Origin, ReadingState } from "../model/reading.ts";
+import type { Comparator, FundMeasure, FundSource, GradeLevel, ScoreLine } from "../model/record.ts";
+
+/*
+ * The tables and views as TypeScript sees them, whatever the database is. What each column means is told once, in the
+ * comments of the schema itself (`sqlite/tables.ts`) and in the README of this folder.
+ */
+
+interface Runs {
+  id: Generated<number>;
+  started_at: string;
+  finished_at: string | null;
+  arguments: string;
+  summary: string | null;
+}
+
+interface Documents {
+  id: Generated<number>;
+  sha256: string | null;
+  media_type: string;
+  pages: number;
+  profile_hash: string;
+  program_version: string;
+  run_id: number | null;
+  stored_at: string;
+}
+
+interface Sources {
+  path: string;
+  document_id: number;
+  stored_at: string;
+  run_id: number | null;
+}
+
+interface Failures {
+  id: Generated<number>;
+  document_id: number;
+  path: string | null;
+  code: string;
+  message: string;
+  failed_at: string;
+  run_id: number | null;
+}
+
+/** Where something stands in its document. */
+interface Placed {
+  page: number | null;
+  line: number | null;
+  column: number | null;
+}
+
+interface Warnings extends Placed {
+  document_id: number;
+  ordinal: number;
+  code: string;
+  message: string;
+  bbox: string | null;
+}
+
+interface Records {
+  id: string;
+  document_id: number;
+  ordinal: number;
+  form: string;
+  title: string | null;
+  fiscal_year: number | null;
+  filed_on: string | null;
+  project_name: string | null;
+  project_subproject: string | null;
+  project_department: string | null;
+  project_department_code: string | null;
+  project_implementing_unit: string | null;
+  project_office: string | null;
+  project_attribute: string | null;
+  project_period_start: string | null;
+  project_period_end: string | null;
+  execution_rate: number | null;
+  execution_weight: number | null;
+  execution_score: number | null;
+  goals_expected: string | null;
+  goals_actual: string | null;
+  total_weight: number | null;
+  total_score: number | null;
+  grade: string | null;
+  grade_level: GradeLevel | null;
+  coverage_numbers: number;
+  coverage_guarded: number;
+  coverage_checks_agrees: number;
+  coverage_checks_differs: number;
+  coverage_checks_unverifiable: number;
+  coverage_checks_not_applicable: number;
+}
+
+interface RecordJson {
+  record_id: string;
+  json: string;
+}
+
+/** A row of a list inside a record. */
+interface Listed {
+  record_id: string;
+  ordinal: number;
+}
+
+interface FundLines extends Listed {
+  measure: FundMeasure | null;
+  source: FundSource | null;
+  amount_text: string | null;
+  unit: MoneyUnit | null;
+  yuan_text: string | null;
+  yuan: number | null;
+}
+
+interface Indicators extends Listed {
+  level1: string | null;
+  level2: string | null;
+  name: string | null;
+  target_text: string | null;
+  target_comparator: Comparator | null;
+  target_number: number | null;
+  target_unit: string | null;
+  actual_text: string | null;
+  actual_comparator: Comparator | null;
+  actual_number: number | null;
+  actual_unit: string | null;
+  weight: number | null;
+  score: number | null;
+  completion: string | null;
+  completion_percent: number | null;
+  deviation: string | null;
+}
+
+interface ScoreLines extends Listed {
+  kind: ScoreLine["kind"];
+  group_name: string | null;
+  subgroup: string | null;
+  name: string | null;
+  weight: number | null;
+  score: number | null;
+  remark: string | null;
+}
+
+interface Caps extends Listed {
+  group_name: string | null;
+  weight: number | null;
+}
+
+interface Checks extends Listed, Placed {
+  rule: RuleId;
+  verdict: Verdict;
+  subject: string;
+  reported: string | null;
+  reported_number: number | null;
+  recalculated: string | null;
+  recalculated_number: number | null;
+  difference: number | null;
+  severity: Severity;
+  cause: Cause | null;
+  suggestion: string | null;
+  message_en: string;
+  message_zh: string;
+  evidence: string;
+}
+
+interface Narratives extends Listed {
+  heading: string | null;
+  text: string | null;
+}
+
+interface People extends Listed {
+  role: string | null;
+  name: string | null;
+  position: string | null;
+  office: string | null;
+  phone: string | null;
+}
+
+interface Readings extends Placed {
+  record_id: string;
+  pointer: string;
+  kind: "text" | "number" | "amount" | "quantity" | "completion";
+  raw: string;
+  value: string | null;
+  number: number | null;
+  origin: Origin;
+  confidence: number;
+  state: ReadingState;
+  guards: number;
+  bbox: string | null;
+}
+
+/** The rows that one record becomes. */
+interface RecordTables {
+  records: Records;
+  record_json: RecordJson;
+  fund_lines: FundLines;
+  indicators: Indicators;
+  score_lines: ScoreLines;
+  caps: Caps;
+  checks: Checks;
+  narratives: Narratives;
+  people: People;
+  readings: Readings;
+}
+
+interface DocumentSummaryView {
+  document_id: number;
+  path: string;
+  paths: number;
+  sha256: string | null;
+  media_type: string;
+  pages: number;
+  records: number;
+  warnings: number;
+  failures: number;
+  profile_hash: string;
+  program_version: string;
+  stored_at: string;
+  run_id: number | null;
+}
+
+interface FailuresCurrentView {
+  path: string;
+  sha256: string | null;
+  media_type: string;
+  code: string;
+  message: string;
+  failed_at: string;
+  run_id: number | null;
+  records_kept: number;
+}
+
+interface FindingsView
+  extends
+    Placed,
+    Pick<
+      Checks,
+      | "ordinal"
+      | "rule"
+      | "verdict"
+      | "subject"
+      | "reported"
+      | "reported_number"
+      | "recalculated"
+      | "recalculated_number"
+      | "difference"
+      | "severity"
+      | "cause"
+      | "suggestion"
+      | "message_en"
+      | "message_zh"
+    > {
+  path: string;
+  title: string | null;
+  unit: string | null;
+  year: number | null;
+  form: string;
+  record_id: string;
+  document_id: number;
+}
+
+/** The tables, and of the views those that the program itself asks. */
+export interface Schema extends RecordTables {
+  runs: Runs;
+  documents: Documents;
+  sources: Sources;
+  failures: Failures;
+  warnings: Warnings;
+  document_summary: DocumentSummaryView;
+  failures_current: FailuresCurrentView;
+  findings: FindingsView;
+}
+
+/** Tables that are filled many rows at a time. */
+export type BulkTable = keyof RecordTables | "warnings";
+
+/** A row to be stored. */
+export type RowOf<T extends keyof Schema> = Insertable<Schema[T]>;
+
+/** The rows that one record becomes, table by table; a table comes after those its rows refer to. */
+export type RecordRows = { [T in keyof RecordTables]: RowOf<T>[] };
+
+/** One document of the store, as the view `document_summary` shows it. */
+export type DocumentSummary = Selectable<DocumentSummaryView>;
+
+/** One path that could not be read, as the view `failures_current` shows it. */
+export type CurrentFailure = Selectable<FailuresCurrentView>;
+
+/** One check with what is needed to find it, as the view `findings` shows it. */
+export type Finding = Selectable<FindingsView>;

@@ -1,0 +1,117 @@
+import type { RuleId, Severity, Verdict } from "../model/check.ts";
+import type { Document } from "../model/extraction.ts";
+import type { Record } from "../model/record.ts";
+import type { CurrentFailure, DocumentSummary, Finding } from "./schema.ts";
+
+/** What read a document: the same stamp on the same bytes gives the same records. */
+export interface Stamp {
+  /** Hash of the form profiles that were in force. */
+  profileHash: string;
+  programVersion: string;
+  /** The run it was read in, as `startRun` gave it. */
+  run?: number;
+}
+
+/** What saving did to the path that the document came from. `added`: the store did not know the path. */
+export type SaveOutcome = "added" | "unchanged" | "replaced";
+
+/** A document, told by a path at which it lies, or by its sha256 or the first digits (at least 6) of that. */
+export type DocumentKey = string;
+
+export interface DocumentFilter {
+  document?: DocumentKey;
+  /** Run that stored it. */
+  run?: number;
+  /** Only those with a failure, or only those without. */
+  failed?: boolean;
+  /** At most so many rows, after `offset` rows. */
+  limit?: number;
+  offset?: number;
+}
+
+export interface FailureFilter {
+  path?: string;
+  code?: string;
+  run?: number;
+  limit?: number;
+  offset?: number;
+}
+
+export interface FindingFilter {
+  rule?: RuleId;
+  severity?: Severity;
+  verdict?: Verdict;
+  /** Fiscal year. */
+  year?: number;
+  /** A part of the name of the implementing unit, or, where none is printed, of the department. */
+  unit?: string;
+  /** Id of the form profile. */
+  form?: string;
+  document?: DocumentKey;
+  limit?: number;
+  offset?: number;
+}
+
+/** A value that a query can be given. */
+export type Parameter = string | number | bigint | null;
+
+export interface QueryOptions {
+  /** At most so many rows; all where it is not given. */
+  limit?: number;
+  /**
+   * Ends the query; one of `AbortSignal.timeout` sets a time limit. It is looked at between rows: a statement that
+   * works long before its next row is not interrupted until that row.
+   */
+  signal?: AbortSignal;
+}
+
+export interface QueryResult {
+  columns: string[];
+  /** Whole numbers beyond 2^53 are bigint, blobs are Uint8Array. */
+  rows: unknown[][];
+  /** There were more rows than `limit`. */
+  truncated: boolean;
+}
+
+/**
+ * The store of everything that was read. All methods throw `Failure`: `database-busy`, `disk-full`, `bad-database`; what
+ * fails leaves the store as it was.
+ */
+export interface Store {
+  /**
+   * Saves what came of one file, in one transaction. The same bytes read again under the same stamp change nothing.
+   * Other bytes at a known path take the place of what the path had; records that are then at no path go. A file whose
+   * bytes could not be had (`sha256` is "") leaves what was read at its path before, and adds the failure to it.
+   */
+  saveDocument(document: Document, stamp: Stamp): Promise<SaveOutcome>;
+  /**
+   * Whether there is nothing to do for this file: these bytes are stored for this path under this stamp, and were not
+   * stopped by something that may pass (`timed-out`, `interrupted`).
+   */
+  isCurrent(source: string, sha256: string, stamp: Stamp): Promise<boolean>;
+
+  /** Notes the start of a run and what it was called with, kept as JSON; gives its number. */
+  startRun(args: object): Promise<number>;
+  /** Notes the end of a run and what came of it, kept as JSON. */
+  finishRun(id: number, summary: object): Promise<void>;
+
+  /** Documents by path. */
+  documents(filter?: DocumentFilter): Promise<DocumentSummary[]>;
+  /** Paths that could not be read when last tried, by path. */
+  failures(filter?: FailureFilter): Promise<CurrentFailure[]>;
+  /** Checks of all verdicts, by path and printed order. */
+  findings(filter?: FindingFilter): Promise<Finding[]>;
+  /**
+   * The record with this id, or with the one id that begins so; null where there is none. Exactly as it was saved.
+   * Throws `Failure` `bad-query` where several ids begin so.
+   */
+  getRecord(id: string): Promise<Record | null>;
+
+  /**
+   * Answers one SQL statement that only reads. Throws `Failure`: `bad-query` for any other statement and for mistakes in
+   * it, `timed-out` or `interrupted` where `signal` ended it.
+   */
+  query(sql: string, parameters?: readonly Parameter[], options?: QueryOptions): Promise<QueryResult>;
+
+  close(): Promise<void>;
+}

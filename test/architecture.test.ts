@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const SRC = resolve(import.meta.dirname, "../src");
+
+/**
+ * Which folder may import which: the hourglass of formats → layout → forms → sections → checks → outputs. A file that
+ * stands in `src` itself is named by itself.
+ */
+const MAY_IMPORT: { [folder: string]: string[] } = {
+  model: [],
+  values: ["model"],
+  formats: ["model"],
+  layout: ["model", "values"],
+  forms: ["model", "values"],
+  sections: ["model", "values"],
+  checks: ["model", "values"],
+  evaluation: ["model", "values"],
+  store: ["model"],
+  "extract.ts": ["model", "formats", "layout", "forms", "sections", "checks"],
+  ingest: ["model", "store", "extract.ts"],
+  cli: ["model", "values", "forms", "formats", "layout", "extract.ts", "store", "ingest", "evaluation"],
+  "index.ts": ["model", "extract.ts", "store", "ingest", "evaluation", "forms"],
+};
+
+/** Folders whose code touches no files, clock, network or randomness. */
+const PURE = new Set(["model", "values", "layout", "sections", "checks", "evaluation"]);
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+
+function folderOf(path: string): string {
+  return path.split("/")[0] as string;
+}
+
+function importsOf(path: string): string[] {
+  const text = readFileSync(join(SRC, path), "utf8");
+  return [...text.matchAll(/^(?:import|export)\s[^;]*?from\s+"([^"]+)"|\bimport\("([^"]+)"\)/gmu)].map(
+    (match) => match[1] ?? match[2] ?? "",
+  );
+}
+
+test("every folder has its line in the table", () => {
+  expect(new Set(files.map(folderOf))).toEqual(new Set(Object.keys(MAY_IMPORT)));
+});
+
+test.each(files)("%s imports only what its folder may import", (file) => {
+  const own = folderOf(file);
+  const targets = importsOf(file)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => folderOf(relative(SRC, resolve(SRC, dirname(file), specifier))));
+  expect(targets.filter((target) => target !== own && !(MAY_IMPORT[own] ?? []).includes(target))).toEqual([]);
+});
+
+test.each(files.filter((file) => PURE.has(folderOf(file))))("%s is pure", (file) => {
+  const text = readFileSync(join(SRC, file), "utf8");
+  expect(importsOf(file).filter((specifier) => specifier.startsWith("node:"))).toEqual([]);
+  expect(text.match(/\b(?:Date\.now|new Date\(\)|Math\.random|fetch\(|process\.)/gu) ?? []).toEqual([]);
+});

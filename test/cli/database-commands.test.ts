@@ -1,0 +1,197 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { useWorkFolder } from "./work-folder.ts";
+
+const work = useWorkFolder();
+let record = "";
+beforeEach(async () => {
+  work.write({ "a.txt": "total 86", "b.txt": "total 91.5", "c.txt": "fail not-a-report" });
+  await work.fuhe(["ingest", "a.txt", "b.txt", "c.txt"]);
+  const { out } = await work.fuhe([
+    "query",
+    "select id from records where total_score = 86",
+    "--format",
+    "json",
+  ]);
+  record = (JSON.parse(out) as { id: string }[])[0]?.id ?? "";
+});
+
+const json = async (...argv: string[]): Promise<unknown[]> =>
+  JSON.parse((await work.fuhe([...argv, "--format", "json"])).out) as unknown[];
+
+describe("fuhe findings", () => {
+  it("lists what differs, the gravest first", async () => {
+    const found = (await json("findings")) as { verdict: string; severity: string; path: string }[];
+    expect(found.map(({ severity, path }) => [severity, path])).toEqual([
+      ["error", "a.txt"],
+      ["warning", "a.txt"],
+      ["warning", "b.txt"],
+    ]);
+    expect(found.every(({ verdict }) => verdict === "differs")).toBe(true);
+  });
+
+  it("is filtered by rule, severity, verdict, year, unit and form", async () => {
+    expect(await json("findings", "--rule", "total-score")).toHaveLength(1);
+    expect(await json("findings", "--rule", "total-score", "--verdict", "all")).toHaveLength(2);
+    expect(await json("findings", "--severity", "warning")).toHaveLength(2);
+    expect(await json("findings", "--verdict", "agrees")).toHaveLength(3);
+    expect(await json("findings", "--verdict", "unverifiable")).toHaveLength(2);
+    expect(await json("findings", "--year", "2021")).toHaveLength(3);
+    expect(await json("findings", "--year", "2020")).toHaveLength(0);
+    expect(await json("findings", "--unit", "某中心")).toHaveLength(3);
+    expect(await json("findings", "--form", "no-such-form")).toHaveLength(0);
+  });
+
+  it("is a table with where each stands, its count on stderr", async () => {
+    const { code, out, err } = await work.fuhe(["findings", "--severity", "error", "--lang", "zh"]);
+    expect(code).toBe(0);
+    const [heading, rule, row] = out.split("\n");
+    expect(heading).toMatch(/^级别 +规则 +记录 +单位 +填报 +复算 +说明 +位置$/u);
+    expect(rule).toMatch(/^─+ {2}─+/u);
+    expect(row).toMatch(
+      /^error +total-score +\S+-1 +某市某中心 +86 +91\.5 +各项得分合计 91\.5。 +a\.txt:60$/u,
+    );
+    expect(err).toBe("共 1 条。\n");
+  });
+
+  it("fits the terminal", async () => {
+    const { out } = await work.fuhe(["findings"], { terminal: 90, env: { NO_COLOR: "1" } });
+    expect(out).toContain("…");
+    expect(out).toContain("total-score");
+  });
+
+  it("gives all columns as CSV, with their names", async () => {
+    const { out } = await work.fuhe(["findings", "--format", "csv", "--limit", "1"]);
+    const [names, row] = out.split("\n");
+    expect(names).toMatch(/^path,record_id,form,title,unit,year,rule,verdict,severity,/u);
+    expect(row).toMatch(
+      /^a\.txt,[0-9a-f]{12}-1,national-2020,项目支出绩效自评表,某市某中心,2021,total-score,differs,error,/u,
+    );
+  });
+
+  it("says how many there are where --limit cuts", async () => {
+    const { err } = await work.fuhe(["findings", "--limit", "2"]);
+    expect(err).toBe("2 of 3 shown (--limit).\n");
+  });
+
+  it("is an empty table, list or head line where there is none", async () => {
+    expect((await work.fuhe(["findings", "--year", "1999"])).out).toBe("");
+    expect((await work.fuhe(["findings", "--year", "1999", "--format", "json"])).out).toBe("[]\n");
+    expect((await work.fuhe(["findings", "--year", "1999", "--format", "csv"])).out).toMatch(/^path,.*\n$/u);
+  });
+
+  it("names the rules where it does not know one", async () => {
+    expect(await work.fuhe(["findings", "--rule", "sum"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("total-score, group-score"),
+    });
+  });
+});
+
+describe("fuhe show", () => {
+  it("prints a record with its prose, also by the beginning of its id", async () => {
+    const { code, out } = await work.fuhe(["show", record.slice(0, 8), "--lang", "zh"]);
+    expect(code).toBe(0);
+    expect(out).toContain(`道路养护  ${record}`);
+    expect(out).toContain("主要问题\n    无。\n    第二段\n");
+    expect(out).toContain("  错误  total-score  各项得分合计 91.5。\n");
+    expect(out).toContain("* 推断、修复或更正   ? 存疑");
+  });
+
+  it("prints it as JSON, with or without what was printed on the page", async () => {
+    expect(JSON.parse((await work.fuhe(["show", record, "--format", "json"])).out)).toMatchObject({
+      id: record,
+      total: { score: { value: 86, raw: "86", origin: "read" } },
+    });
+    const plain = await work.fuhe(["show", record, "--format", "json", "--plain"]);
+    expect(JSON.parse(plain.out)).toMatchObject({ id: record, total: { score: 86 } });
+  });
+
+  it("says how to list all where there is no such record", async () => {
+    expect(await work.fuhe(["show", "ffffffffffff-1"])).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining('fuhe query "select id, project_name from records"'),
+    });
+  });
+});
+
+describe("fuhe query", () => {
+  it("answers as table, JSON or CSV", async () => {
+    const sql = "select total_score as score, project_name as name from records order by 1";
+    expect((await work.fuhe(["query", sql])).out).toBe(
+      ["score  name", "─────  ────────", "   86  道路养护", " 91.5  道路养护", ""].join("\n"),
+    );
+    expect(await json("query", sql)).toEqual([
+      { score: 86, name: "道路养护" },
+      { score: 91.5, name: "道路养护" },
+    ]);
+    expect((await work.fuhe(["query", sql, "--format", "csv"])).out).toBe(
+      "score,name\n86,道路养护\n91.5,道路养护\n",
+    );
+  });
+
+  it("keeps apart columns of one name, nothing and what JSON cannot hold", async () => {
+    expect(
+      await json("query", "select 1 as a, 'x' as a, null as b, x'00ff' as c, 9007199254740993 as d"),
+    ).toEqual([{ a: 1, "a:1": "x", b: null, c: "00ff", d: "9007199254740993" }]);
+    const { out } = await work.fuhe(["query", `select 'a,"b"' as a, null as b`, "--format", "csv"]);
+    expect(out).toBe('a,b\n"a,""b""",\n');
+  });
+
+  it("says so where --limit cuts", async () => {
+    const { out, err } = await work.fuhe([
+      "query",
+      "select 1 union select 2",
+      "--limit",
+      "1",
+      "--format",
+      "csv",
+    ]);
+    expect(out).toBe("1\n1\n");
+    expect(err).toContain("there are more");
+  });
+
+  it.each([
+    "delete from records",
+    "drop table records",
+    "select * from nothing",
+    "select 1; select 2",
+    "selec",
+  ])("refuses %j, and changes nothing", async (sql) => {
+    expect(await work.fuhe(["query", sql])).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining("[bad-query]"),
+    });
+    expect(await json("query", "select id from records")).toHaveLength(2);
+  });
+
+  it("lets no cell steer the terminal", async () => {
+    const { out } = await work.fuhe(["query", "select char(27) || '[2J' as a"], {
+      terminal: 80,
+      env: { NO_COLOR: "1" },
+    });
+    expect(out).toBe("a\n────\n�[2J\n");
+  });
+});
+
+describe("fuhe failures", () => {
+  it("lists each file that failed, with what to do", async () => {
+    const { code, out, err } = await work.fuhe(["failures", "--lang", "zh"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^c\.txt +\[not-a-report\] 不是绩效自评表。/mu);
+    expect(err).toBe("共 1 个文件失败。\n");
+    expect(await json("failures")).toMatchObject([{ path: "c.txt", code: "not-a-report", records_kept: 0 }]);
+  });
+});
+
+describe("a command without a database", () => {
+  it.each([["findings"], ["show", "a"], ["query", "select 1"], ["failures"]])(
+    "fuhe %s says how to make one",
+    async (...argv) => {
+      const ran = await work.fuhe([...argv, "--db", "none.db"]);
+      expect(ran).toMatchObject({ code: 3, out: "" });
+      expect(ran.err).toContain('Make one with "fuhe ingest PATH… --db none.db"');
+    },
+  );
+});

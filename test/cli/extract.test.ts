@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { Extraction } from "../../src/model/extraction.ts";
+import { useWorkFolder } from "./work-folder.ts";
+
+const work = useWorkFolder();
+
+describe("fuhe extract", () => {
+  it("gives one extraction for all files of a call, with sources as they were given", async () => {
+    work.write({ "a.txt": "total 86", "r/b.txt": "total 91.5" });
+    const { code, out, err } = await work.fuhe(["extract", "./a.txt", "r/b.txt", "--format", "json"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const { documents } = Extraction.parse(JSON.parse(out));
+    expect(documents.map((document) => document.source)).toEqual(["./a.txt", "r/b.txt"]);
+    expect(documents[0]?.records[0]?.total.score?.value).toBe(86);
+  });
+
+  it("gives a line to each document as ndjson", async () => {
+    work.write({ "a.txt": "total 86", "b.txt": "x" });
+    const { out } = await work.fuhe(["extract", "a.txt", "b.txt", "--format", "ndjson"]);
+    const lines = out.trimEnd().split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as { source: string }).source)).toEqual(["a.txt", "b.txt"]);
+  });
+
+  it("gives values alone with --plain", async () => {
+    work.write({ "a.txt": "total 86" });
+    const { out } = await work.fuhe(["extract", "a.txt", "--plain", "--format", "ndjson"]);
+    expect(JSON.parse(out)).toMatchObject({
+      source: "a.txt",
+      records: [{ total: { weight: 100, score: 86 }, project: { name: "道路养护", subproject: null } }],
+    });
+    expect(out).not.toContain('"raw"');
+  });
+
+  it("reads standard input as -", async () => {
+    const { code, out } = await work.fuhe(["extract", "-", "--plain"], { stdin: "total 91.5" });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      documents: [{ source: "-", records: [{ total: { score: 91.5 } }] }],
+    });
+  });
+
+  it("tells that it waits for a person to type", async () => {
+    const { err } = await work.fuhe(["extract", "-"], { terminal: 80, stdin: "x" });
+    expect(err).toContain("Ctrl-D");
+  });
+
+  it("prints what it could read, lists what it could not, and ends with 1", async () => {
+    work.write({ "a.txt": "fail empty-file", "b.txt": "total 86" });
+    const { code, out, err } = await work.fuhe(["extract", "a.txt", "gone.txt", "b.txt"]);
+    expect(code).toBe(1);
+    const { documents } = Extraction.parse(JSON.parse(out));
+    expect(documents.map((document) => document.failure?.code)).toEqual([
+      "empty-file",
+      "not-readable",
+      undefined,
+    ]);
+    expect(err).toMatch(/^a\.txt: \[empty-file\] .*\ngone\.txt: \[not-readable\] .*\n$/u);
+  });
+
+  it("is JSON where nothing is said, text on a terminal", async () => {
+    work.write({ "a.txt": "total 86" });
+    expect((await work.fuhe(["extract", "a.txt"])).out).toMatch(/^\{/u);
+    expect((await work.fuhe(["extract", "a.txt"], { terminal: 100 })).out).toContain("total-score");
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { languageOf } from "../../src/cli/language.ts";
+
+describe("languageOf", () => {
+  it("takes --lang before the environment, the last where it is given twice", () => {
+    expect(languageOf(["extract", "--lang", "en"], { LANG: "zh_CN.UTF-8" })).toBe("en");
+    expect(languageOf(["--lang=zh", "extract"], {})).toBe("zh");
+    expect(languageOf(["--lang=zh", "extract", "--lang", "en"], {})).toBe("en");
+  });
+
+  it("takes LC_ALL before LC_MESSAGES before LANG, and passes over empty ones", () => {
+    expect(languageOf([], { LC_ALL: "zh_CN.UTF-8", LANG: "en_US.UTF-8" })).toBe("zh");
+    expect(languageOf([], { LC_ALL: "C", LANG: "zh_CN.UTF-8" })).toBe("en");
+    expect(languageOf([], { LC_ALL: "", LC_MESSAGES: "zh_TW", LANG: "de_DE" })).toBe("zh");
+  });
+
+  it("is English where nothing is said, or something else is", () => {
+    expect(languageOf([], {})).toBe("en");
+    expect(languageOf(["--lang", "fr"], {})).toBe("en");
+    expect(languageOf(["--lang"], {})).toBe("en");
+  });
+
+  it("does not read options among the arguments after --", () => {
+    expect(languageOf(["extract", "--", "--lang", "zh"], {})).toBe("en");
+  });
+});

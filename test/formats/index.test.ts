@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { readDocument } from "../../src/formats/index.ts";
+import { Failure } from "../../src/model/failure.ts";
+import { bytesOf, REPORT_IN_GB18030, utf8 } from "./bytes.ts";
+import { keepWarnings } from "./context.ts";
+
+describe("readDocument", () => {
+  it("reads text, whatever its encoding", () => {
+    const { mediaType, pages } = readDocument(REPORT_IN_GB18030, keepWarnings());
+    expect(mediaType).toBe("text/plain");
+    expect(pages[0]?.lines[0]).toEqual({ line: 1, text: "项目支出绩效自评表" });
+  });
+
+  it.each([
+    ["", "empty-file"],
+    ["\0\0\0\0garbage\0\0", "binary-content"],
+    ["%PDF-1.7", "unknown-format"],
+    ["PK\x03\x04word/document.xml", "unknown-format"],
+  ])("refuses %j", (content, code) => {
+    expect(() => readDocument(bytesOf(content), keepWarnings())).toThrow(Failure);
+    expect(() => readDocument(bytesOf(content), keepWarnings())).toThrow(expect.objectContaining({ code }));
+  });
+
+  it("refuses a text above the limit", () => {
+    expect(() => readDocument(utf8("得分"), keepWarnings({ bytes: 5 }))).toThrow(
+      expect.objectContaining({ code: "too-large" }),
+    );
+  });
+});

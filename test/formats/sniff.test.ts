@@ -1,0 +1,92 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { refuse, sniff } from "../../src/formats/sniff.ts";
+import { bytesOf, joinBytes, REPORT, REPORT_IN_GB18030, utf16, utf8 } from "./bytes.ts";
+
+const OLE = bytesOf("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + "\0".repeat(504));
+
+describe("sniff", () => {
+  it.each([
+    ["UTF-8", utf8(REPORT)],
+    ["UTF-16 LE with a mark", joinBytes(bytesOf("\xFF\xFE"), utf16(REPORT, "le"))],
+    ["UTF-16 LE", utf16(REPORT, "le")],
+    ["UTF-16 BE", utf16(REPORT, "be")],
+    ["GB18030", REPORT_IN_GB18030],
+    ["text that begins with a tag of a cell", utf8("<p>2019年，</p>")],
+    ["text that speaks of PDF", utf8("见附件.PDF")],
+    ["text with one control character in many lines", joinBytes(utf8(REPORT.repeat(20)), bytesOf("\x01"))],
+  ])("knows %s as text", (_, bytes) => {
+    expect(sniff(bytes)).toBe("text/plain");
+  });
+
+  it.each([
+    ["nothing", bytesOf(""), "application/x-empty", "empty-file"],
+    ["PDF", bytesOf("%PDF-1.7\n%\xE2\xE3"), "application/pdf", "unknown-format"],
+    ["PDF after other bytes", bytesOf(`${"\0".repeat(100)}%PDF-1.4\n`), "application/pdf", "unknown-format"],
+    [
+      "Word",
+      bytesOf("PK\x03\x04\x14\0word/document.xml"),
+      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+      "unknown-format",
+    ],
+    [
+      "Excel",
+      bytesOf("PK\x03\x04\x14\0xl/workbook.xml"),
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "unknown-format",
+    ],
+    [
+      "OpenDocument",
+      bytesOf("PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.text"),
+      "application/vnd.oasis.opendocument.text",
+      "unknown-format",
+    ],
+    ["OFD", bytesOf("PK\x03\x04\x14\0OFD.xml"), "application/ofd", "unknown-format"],
+    ["a zip file", bytesOf("PK\x03\x04\x14\0a.txt"), "application/zip", "unknown-format"],
+    ["a gzip file", bytesOf("\x1F\x8B\x08"), "application/gzip", "unknown-format"],
+    ["old Word", joinBytes(OLE, utf16("WordDocument", "le")), "application/msword", "unknown-format"],
+    ["old Excel", joinBytes(OLE, utf16("Workbook", "le")), "application/vnd.ms-excel", "unknown-format"],
+    [
+      "an encrypted Office file",
+      joinBytes(OLE, utf16("EncryptedPackage", "le")),
+      "application/x-ole-storage",
+      "unknown-format",
+    ],
+    ["RTF", bytesOf("{\\rtf1\\ansi"), "application/rtf", "unknown-format"],
+    ["PNG", bytesOf("\x89PNG\r\n\x1A\n"), "image/png", "unknown-format"],
+    ["JPEG", bytesOf("\xFF\xD8\xFF\xE0"), "image/jpeg", "unknown-format"],
+    ["TIFF", bytesOf("II*\0"), "image/tiff", "unknown-format"],
+    ["BMP", bytesOf("BM\x36\0\0\0\0\0\0\0\x36"), "image/bmp", "unknown-format"],
+    ["WebP", bytesOf("RIFF\x24\0\0\0WEBPVP8 "), "image/webp", "unknown-format"],
+    ["HTML", utf8("\uFEFF\n<!DOCTYPE html>\n<html>"), "text/html", "unknown-format"],
+    ["XML", utf8('<?xml version="1.0"?>'), "application/xml", "unknown-format"],
+    ["NUL bytes", bytesOf("\0".repeat(100)), "application/octet-stream", "binary-content"],
+    ["control characters", bytesOf("\x01\x02\x03\x04"), "application/octet-stream", "binary-content"],
+    [
+      "UTF-8 text with NUL bytes",
+      joinBytes(utf8(REPORT), bytesOf("\0\0\0\0"), utf8(REPORT)),
+      "application/octet-stream",
+      "binary-content",
+    ],
+  ])("knows %s and says why it is not read", (_, bytes, mediaType, code) => {
+    expect(sniff(bytes)).toBe(mediaType);
+    const failure = refuse(bytes);
+    expect(failure.code).toBe(code);
+    expect(failure.message).toMatch(/^[^a-z]*\p{Script=Han}.*。[A-Za-z].*;.*\.$/u);
+  });
+
+  it("names the remedy for what it knows", () => {
+    expect(refuse(bytesOf("%PDF-1.7")).message).toContain(
+      "fuhe does not read PDF yet; export its text first",
+    );
+    expect(refuse(joinBytes(OLE, utf16("EncryptedPackage", "le"))).message).toContain("remove its password");
+  });
+
+  it("answers for any bytes", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(sniff(bytes)).toMatch(/^[a-z]+\/[a-z0-9.+-]+$/u);
+      }),
+    );
+  });
+});

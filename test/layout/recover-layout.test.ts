@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { recoverLayout } from "../../src/layout/recover-layout.ts";
+import { DEFAULT_LIMITS } from "../../src/model/stage.ts";
+
+function layoutOf(text: string) {
+  const lines = text.split("\n").map((line, index) => ({ line: index + 1, text: line }));
+  return recoverLayout([{ kind: "lines", number: 1, lines }], {
+    warn: () => undefined,
+    limits: DEFAULT_LIMITS,
+  });
+}
+
+function textsOf(text: string) {
+  return layoutOf(text).rows.map((row) => row.cells.map((cell) => cell.text));
+}
+
+describe("rows of lines with tabs", () => {
+  test("a line is a row, merged cells are empty ones, and blank lines are gaps", () => {
+    const layout = layoutOf("标题\n\n名称\t\t甲项目\n\t金额\t1.00\n\n单位\t乙");
+    expect(layout.notation).toBe("tabbed");
+    expect(layout.rows.map(({ table, gap }) => ({ table, gap }))).toEqual([
+      { table: null, gap: true },
+      { table: 0, gap: true },
+      { table: 0, gap: false },
+      { table: 0, gap: true },
+    ]);
+    expect(layout.rows[2]?.cells.map((cell) => cell.text)).toEqual(["", "金额", "1.00"]);
+  });
+
+  test("running text between rows begins a new table", () => {
+    expect(layoutOf("a\tb\n说明文字\nc\td").rows.map(({ table }) => table)).toEqual([0, null, 1]);
+  });
+
+  test("every cell knows its line and the position of its first character", () => {
+    const [, second] = layoutOf("x\n\t  金额\t1.00").rows;
+    expect(second?.cells.map((cell) => cell.at)).toEqual([
+      { page: 1, line: 2, column: 1 },
+      { page: 1, line: 2, column: 4 },
+      { page: 1, line: 2, column: 7 },
+    ]);
+  });
+});
+
+describe("rows of lines with one cell each", () => {
+  const text = "\t标题\n\n\t名称\n\t甲项目\n\n\t项目资金\n（万元）\n\t\n\t年初预算数\n\n\t\n\t总额\n\t200\n";
+
+  test("a blank line ends a row, a line without a tab goes on in its cell", () => {
+    expect(layoutOf(text).notation).toBe("cell-lines");
+    expect(textsOf(text)).toEqual([
+      ["标题"],
+      ["名称", "甲项目"],
+      ["项目资金\n（万元）", "", "年初预算数"],
+      ["", "总额", "200"],
+    ]);
+  });
+
+  test("places are those of the file", () => {
+    expect(layoutOf(text).rows[3]?.cells[2]?.at).toEqual({ page: 1, line: 13, column: 2 });
+  });
+});
+
+test("an empty text has no rows", () => {
+  expect(layoutOf("\n\n").rows).toEqual([]);
+});
