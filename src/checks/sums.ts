@@ -23,8 +23,8 @@ export interface Sum {
   value: Decimal;
   /** Parts that should be there and are not printed or could not be read. */
   lacking: Part[];
-  /** Rows without a cell for either points or score: unused, or their cells were lost. */
-  cellless: ScoredRow[];
+  /** Rows without points and score that may have lost them: they have no cell for points, not even a blank one. */
+  silent: ScoredRow[];
   /** The sum with its figures: "3 + 4 + 0.35". */
   terms: string;
   /** Pointers of the parts that are printed or inferred. */
@@ -39,7 +39,7 @@ export function sumOf(rows: readonly ScoredRow[], column: Column): Sum {
     parts,
     value: read.reduce((sum, part) => sum.plus(part.value ?? "0"), decimal("0")),
     lacking: parts.filter((part) => part.value === null),
-    cellless: rows.filter((row) => row.weight === null && row.score === null && row.knownWeight === null),
+    silent: rows.filter((row) => row.weight === null && row.knownWeight === null && isMissing(row.score)),
     terms: read.map((part) => plain(part.value ?? decimal("0"))).join(" + "),
     evidence: read.filter((part) => part.reading !== null).map((part) => part.pointer),
   };
@@ -47,11 +47,11 @@ export function sumOf(rows: readonly ScoredRow[], column: Column): Sum {
 
 /**
  * The rows that keep a sum from being held against a printed one: those that lack their addend, and, where the two do
- * not agree, those without any cell for points or score, whose cells may have been lost.
+ * not agree, those that are silent.
  */
 export function gapsOf(sum: Sum, printed: Decimal | null): ScoredRow[] {
   const lacking = sum.lacking.map((part) => part.row);
-  return printed === null || sum.value.eq(printed) ? lacking : [...lacking, ...sum.cellless];
+  return printed === null || sum.value.eq(printed) ? lacking : [...lacking, ...sum.silent];
 }
 
 function partOf(row: ScoredRow, column: Column): Part {

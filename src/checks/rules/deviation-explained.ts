@@ -87,7 +87,8 @@ function occasionOf(
   };
   const fields = ["target", "actual"];
   const missed =
-    ((achievement.kind === "measured" || achievement.kind === "date") && !achievement.met) ||
+    (achievement.kind === "measured" && !achievement.met && achievement.likelyTarget === null) ||
+    (achievement.kind === "date" && !achievement.met) ||
     (achievement.kind === "range" && achievement.position === "below" && !achievement.cost);
   if (missed) return { words: OCCASIONS.missed(values), fields, excessive: false };
   if (achievement.kind !== "measured" || !achievement.excessive) return null;

@@ -77,6 +77,9 @@ const MESSAGES = {
   }),
 };
 
+const SUGGESTION = (a: { repaired: string; weight: string }): string =>
+  `${a.repaired}: “≥”可能被误识为“2”，按此得满分 ${a.weight} 分 / ≥ may have been misread as 2, which earns all points`;
+
 const RANGE_BOUND: Bilingual = {
   en: "the target is a range, from which no proportion follows",
   zh: "指标值为区间，无法按比例计算",
@@ -184,7 +187,7 @@ function judgeMet(form: CheckedForm, { pointer, figures, base, weight, score }: 
 }
 
 /** A missed target with all its points is never excused by rounding. */
-function judgeMissed(form: CheckedForm, { shares }: Measured, scored: Scored): Finding {
+function judgeMissed(form: CheckedForm, { shares, likelyTarget }: Measured, scored: Scored): Finding {
   const { figures, base, weight, score } = scored;
   const products = shares.map(({ share, formula }) => ({
     points: share.times(weight),
@@ -197,7 +200,9 @@ function judgeMissed(form: CheckedForm, { shares }: Measured, scored: Scored): F
     return finding("differs", {
       ...recalculated,
       severity: "warning",
-      cause: "unmet-target",
+      cause: likelyTarget === null ? "unmet-target" : "likely-misread",
+      suggestion:
+        likelyTarget === null ? null : SUGGESTION({ repaired: likelyTarget, weight: plain(weight) }),
       message: MESSAGES.fullMarks({ ...figures, formula: formulas }),
     });
   }

@@ -76,6 +76,12 @@ describe("full marks on a missed target", () => {
     });
   });
 
+  test("may come of a comparator that was misread", () => {
+    const check = theCheck(form({ target: "290%", actual: "95%" }), "indicator-score", SUBJECT);
+    expect(check).toMatchObject({ verdict: "differs", cause: "likely-misread" });
+    expect(check.suggestion).toContain("≥90%");
+  });
+
   test("are not excused by rounding to whole points", () => {
     const whole: FormDraft = {
       indicators: [{ name: "合格率", target: "≥95%", actual: "93%", weight: "10", score: "10" }],
