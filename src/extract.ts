@@ -20,8 +20,6 @@ import { parseForm } from "./sections/parse-form.ts";
 export interface Extractor {
   /** Changes when a profile changes, so that records read with other profiles can be told. */
   readonly profileHash: string;
-  /** The form profiles in use, `general` among them. */
-  readonly profiles: readonly FormProfile[];
   /** What the bytes hold. A file that cannot be read gives a document with its `failure`; only an abort rejects. */
   extractBytes(bytes: Uint8Array, source: string, signal?: AbortSignal): Promise<Document>;
   /** As `extractBytes`, for a file on disk. */
@@ -70,7 +68,6 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
 
   return {
     profileHash: profileHash(profiles),
-    profiles,
     extractBytes,
     async extractFile(path, signal) {
       const missing: Document = {

@@ -121,9 +121,13 @@ describe("points beside the formula", () => {
     });
   });
 
-  test("without a reason they cannot be followed, and deviation-explained warns", () => {
+  test("without a reason they differ all the same, and deviation-explained warns", () => {
     const row = { target: "≥1000条", actual: "1200条", score: "8.00", deviation: "无" };
-    expect(theCheck(form(row), "indicator-score", SUBJECT)).toMatchObject({ verdict: "unverifiable" });
+    expect(theCheck(form(row), "indicator-score", SUBJECT)).toMatchObject({
+      verdict: "differs",
+      severity: "info",
+      recalculated: 10,
+    });
     expect(theCheck(form(row), "deviation-explained")).toMatchObject({
       verdict: "differs",
       severity: "warning",
