@@ -31,10 +31,6 @@ const MESSAGES = {
     en: `The score “${a.raw}” of ${quote(a.name)} could not be read.`,
     zh: `${quote(a.name)}得分“${a.raw}”无法识别。`,
   }),
-  circular: (a: { name: string; score: string; weight: string }): Bilingual => ({
-    en: `The score ${a.score} was given to ${quote(a.name)} because it fits there (of ${a.weight} points); that it fits proves nothing.`,
-    zh: `得分 ${a.score} 系按其数值对应到${quote(a.name)}（分值 ${a.weight}），数值相符不能作为佐证。`,
-  }),
 };
 
 const SUGGESTION = (a: { name: string; repaired: string; relation: "points" | "total" }): string =>
@@ -104,9 +100,9 @@ function checkRow(form: CheckedForm, row: ScoredRow): Finding[] {
     const cause = suggestion === null ? "arithmetic" : "likely-misread";
     return [finding("differs", { ...fault, cause, suggestion, message: MESSAGES.above(figures) })];
   }
-  const circular = form.scoring.circular.includes(pointer);
-  const message = circular ? MESSAGES.circular(figures) : MESSAGES.agrees(figures);
-  return [finding(circular ? "unverifiable" : "agrees", { ...base, reported, message })];
+  // That a score which was placed by its value fits its points says nothing.
+  if (form.scoring.circular.includes(pointer)) return [];
+  return [finding("agrees", { ...base, reported, message: MESSAGES.agrees(figures) })];
 }
 
 /** A score ten times its points has lost its decimal point; any other misreading must also make the total hold. */
