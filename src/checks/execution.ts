@@ -32,14 +32,19 @@ export const MEASURE_NAMES: Readonly<{ [measure in FundMeasure]: { en: string; z
 const ONE = decimal("1");
 const HUNDRED = decimal("100");
 
-/** The ways to the rate that the fund table allows, in the order of the form's profile; a budget of 0 gives none. */
+/**
+ * The ways to the rate that the fund table allows, in the order of the form's profile. A budget of 0 gives none, one of the
+ * same amount as an earlier one no other.
+ */
 export function rateRoutes({ record, scoring }: CheckedForm): RateRoute[] {
   const executed = amountOf(record, "executed");
   if (executed === null) return [];
   const routes: RateRoute[] = [];
+  const taken = new Set<string>();
   for (const denominator of scoring.modes.executionDenominators) {
     const budget = amountOf(record, denominator);
-    if (budget === null || budget.yuan.lte("0")) continue;
+    if (budget === null || budget.yuan.lte("0") || taken.has(budget.yuan.toFixed())) continue;
+    taken.add(budget.yuan.toFixed());
     routes.push({
       denominator,
       rate: executed.yuan.div(budget.yuan),

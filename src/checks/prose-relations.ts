@@ -58,9 +58,9 @@ function relationsAt(
   known: readonly KnownAmount[],
 ): ProseRelation[] {
   if (mention.loose) return [];
-  const found = [partsOf(text, mentions, index), totalOf(text, mentions, index)];
-  if (mention.role === "returned") found.push(returnedOf(mentions, index));
-  if (mention.role === "balance") found.push(balanceOf(mentions, index, known));
+  const found: (ProseRelation | null)[] = [partsOf(text, mentions, index), totalOf(text, mentions, index)];
+  if (mention.role === "returned") found.push(...returnedOf(mentions, index, known));
+  if (mention.role === "balance") found.push(...balanceOf(mentions, index, known));
   return found.filter((relation) => relation !== null);
 }
 
@@ -102,16 +102,23 @@ function totalOf(text: string, mentions: readonly Mention[], index: number): Pro
 }
 
 /** Budget less what was returned is what was allocated, if nothing else happened to it. */
-function returnedOf(mentions: readonly Mention[], index: number): ProseRelation | null {
+function returnedOf(
+  mentions: readonly Mention[],
+  index: number,
+  known: readonly KnownAmount[],
+): ProseRelation[] {
   const returned = mentions[index];
   const near = neighbours(mentions, index);
   const [budget, secondBudget] = ofRole(near, "budget");
   const [allocated, secondAllocated] = ofRole(near, "allocated");
   const several = secondBudget ?? secondAllocated ?? ofRole(near, "returned")[0];
-  if (returned === undefined || budget === undefined || allocated === undefined || several !== undefined)
-    return null;
+  if (returned === undefined || budget === undefined || allocated === undefined || several !== undefined) {
+    return [];
+  }
   const parts = [budget, returned];
-  return compare(budget.yuan.minus(returned.yuan), allocated, parts, joined(parts, " − "), "unverifiable");
+  const left = budget.yuan.minus(returned.yuan);
+  const relation = compare(left, allocated, parts, joined(parts, " − "), "unverifiable");
+  return [relation, ...againstTable(relation, [budget, allocated], known)];
 }
 
 /**
@@ -122,22 +129,50 @@ function balanceOf(
   mentions: readonly Mention[],
   index: number,
   known: readonly KnownAmount[],
-): ProseRelation | null {
+): ProseRelation[] {
   const balance = mentions[index];
   const near = neighbours(mentions, index);
   const [spent, secondSpent] = ofRole(near, "spent").filter(
     (mention) => balance !== undefined && balance.sentence - mention.sentence <= 1,
   );
   const wholes = [...ofRole(near, "budget"), ...ofRole(near, "allocated")];
-  if (balance === undefined || spent === undefined || secondSpent !== undefined) return null;
-  const relations = wholes.map((whole) => {
+  if (balance === undefined || spent === undefined || secondSpent !== undefined) return [];
+  const candidates = wholes.map((whole) => {
     const parts = [whole, spent];
-    const anchored =
-      wholes.length === 1 && [whole, spent].every((mention) => inTable(mention, known) !== null);
+    const anchored = wholes.length === 1 && parts.every((mention) => inTable(mention, known) !== null);
     const otherwise = anchored ? "differs" : "unverifiable";
-    return compare(whole.yuan.minus(spent.yuan), balance, parts, joined(parts, " − "), otherwise);
+    const relation = compare(whole.yuan.minus(spent.yuan), balance, parts, joined(parts, " − "), otherwise);
+    return [relation, ...againstTable(relation, [whole, spent, balance], known)];
   });
-  return relations.find((relation) => relation.verdict === "agrees") ?? relations[0] ?? null;
+  return candidates.find(([relation]) => relation?.verdict === "agrees") ?? candidates[0] ?? [];
+}
+
+/**
+ * Amounts that agree among themselves, one of which the fund table has in the same role: where it has another amount for
+ * another of them, text and table contradict each other.
+ */
+function againstTable(
+  relation: ProseRelation,
+  mentions: readonly Mention[],
+  known: readonly KnownAmount[],
+): ProseRelation[] {
+  const anchored = mentions.some((mention) => inTable(mention, known) !== null);
+  if (relation.verdict !== "agrees" || relation.rounded || !anchored) return [];
+  return mentions.flatMap((mention) => {
+    const other = known.find((amount) => amount.role === mention.role);
+    if (other === undefined || inTable(mention, known) !== null) return [];
+    return [
+      {
+        verdict: "differs" as const,
+        rounded: false,
+        reported: mention.amount,
+        recalculated: inUnit(other.yuan, mention.unit),
+        equation: `资金表 ${shownIn(other.yuan, mention.unit)}`,
+        named: mention.text,
+        evidence: other.evidence,
+      },
+    ];
+  });
 }
 
 /** An amount that the fund table has in the same role; another amount may be about other money. */

@@ -2,7 +2,7 @@ import { decimal, decimalOf, type Decimal } from "../model/decimal.ts";
 import type { Surplus } from "../model/parsed-form.ts";
 import type { Reading } from "../model/reading.ts";
 import type { CheckedForm } from "./checked-form.ts";
-import { isMissing, isUnused, weightOf, type ScoredRow } from "./scored-rows.ts";
+import { FULL_POINTS, isMissing, isUnused, weightOf, type ScoredRow } from "./scored-rows.ts";
 
 /** What of a row is added up. */
 export type Column = "weight" | "score";
@@ -47,11 +47,46 @@ export function sumOf(rows: readonly ScoredRow[], column: Column): Sum {
 
 /**
  * The rows that keep a sum from being held against a printed one: those that lack their addend, and, where the two do
- * not agree, those that are silent.
+ * not agree, those that are silent, unless the other rows have all the points of the whole.
  */
-export function gapsOf(sum: Sum, printed: Decimal | null): ScoredRow[] {
+export function gapsOf(sum: Sum, printed: Decimal | null, points: Decimal | null): ScoredRow[] {
   const lacking = sum.lacking.map((part) => part.row);
-  return printed === null || sum.value.eq(printed) ? lacking : [...lacking, ...sum.silent];
+  const settled = printed === null || sum.value.eq(printed) || sum.silent.length === 0;
+  return settled || hasPoints(sum, points) ? lacking : [...lacking, ...sum.silent];
+}
+
+/** The least and the most that a sum can come to, whatever its lacking scores are. */
+export interface Bounds {
+  low: Decimal;
+  high: Decimal;
+}
+
+/**
+ * What a sum of scores can come to: no score is below zero or above its points. Null where the points of the rows are not
+ * all known or do not make those of the whole, so that rows may have been lost.
+ */
+export function boundsOf(sum: Sum, points: Decimal | null): Bounds | null {
+  if (!hasPoints(sum, points)) return null;
+  const open = sumOf(
+    sum.lacking.map((part) => part.row),
+    "weight",
+  );
+  return { low: sum.value, high: sum.value.plus(open.value) };
+}
+
+/** Whether the rows of a sum have the points of the whole, so that no row is missing. */
+function hasPoints(sum: Sum, points: Decimal | null): boolean {
+  const weights = sumOf(
+    sum.parts.map((part) => part.row),
+    "weight",
+  );
+  return points !== null && weights.lacking.length === 0 && weights.value.eq(points);
+}
+
+/** The total points of the form: as printed, else 100. */
+export function totalPoints({ record }: CheckedForm): Decimal {
+  const printed = record.total.weight?.value ?? null;
+  return printed === null ? FULL_POINTS : decimalOf(printed);
 }
 
 function partOf(row: ScoredRow, column: Column): Part {
@@ -81,7 +116,7 @@ export interface TotalSum {
 
 /**
  * What the form's total must be made of: the rows and the execution row, each once. Where rows are unread, missing or
- * more than one value competes for them, the group lines stand in, if they are all there.
+ * more values than rows compete for them, the group lines stand in, if more of them are there.
  */
 export function sumOfTotal(form: CheckedForm, column: Column): TotalSum {
   const { rows, execution, basis } = form.sheet;
@@ -91,9 +126,11 @@ export function sumOfTotal(form: CheckedForm, column: Column): TotalSum {
   if (byRows.lacking.length === 0 && surplus.length === 0) return { sum: byRows, byGroups: false, surplus };
   const lines = groupLines(form);
   const byGroups = lines === null ? null : sumOf([...lines, ...beside], column);
-  return byGroups === null || byGroups.lacking.length > 0
-    ? { sum: byRows, byGroups: false, surplus }
-    : { sum: byGroups, byGroups: true, surplus: [] };
+  const isClearer =
+    byGroups !== null && (surplus.length > 0 || byGroups.lacking.length < byRows.lacking.length);
+  return isClearer
+    ? { sum: byGroups, byGroups: true, surplus: [] }
+    : { sum: byRows, byGroups: false, surplus };
 }
 
 /** The group lines, where every row of the total stands below one; null where they do not make up the total. */

@@ -5,7 +5,7 @@ import { isReasonGiven } from "../reason.ts";
 import { finding, orNotApplicable, type Bilingual, type Finding, type Rule } from "../rule.ts";
 import { indicatorAt, weightOf, wordsOf, type ScoredRow } from "../scored-rows.ts";
 import { plain } from "../sums.ts";
-import { quote } from "../wording.ts";
+import { quantityText, quote } from "../wording.ts";
 
 /** What asks for a reason, as it reads in a message. */
 type Occasion = Bilingual;
@@ -82,8 +82,8 @@ function occasionOf(
   if (indicator === null) return null;
   const achievement = assess(indicator, scoring.modes);
   const values = {
-    target: indicator.target?.value?.text ?? "",
-    actual: indicator.actual?.value?.text ?? "",
+    target: quantityText(indicator.target),
+    actual: quantityText(indicator.actual),
   };
   const fields = ["target", "actual"];
   const missed =

@@ -4,7 +4,7 @@ import { capRate, executionRow, MEASURE_NAMES, rateRoutes, readRate } from "../e
 import { isOneDigitApart } from "../misread.ts";
 import { finding, type Bilingual, type Finding, type FindingBase, type Rule } from "../rule.ts";
 import { isMissing, isUnread, weightOf, type ScoredRow } from "../scored-rows.ts";
-import { gapsOf, plain, sumOfTotal } from "../sums.ts";
+import { gapsOf, plain, sumOfTotal, totalPoints } from "../sums.ts";
 import { judge, legible } from "../tolerance.ts";
 import { quote } from "../wording.ts";
 
@@ -145,7 +145,7 @@ function compare(
     return finding("differs", { ...details, severity, cause: "rounding", message: MESSAGES.near(figures) });
   }
   const others = judged
-    .slice(1)
+    .filter((other) => !other.points.eq(points))
     .map((other) => `${other.route.rate} × ${plain(weight)} = ${plain(legible(other.points))}`);
   const message = MESSAGES.differs({ ...figures, others: others.length === 0 ? null : others.join("; ") });
   const suggestion = suggest(
@@ -168,7 +168,7 @@ function suggest(
   const total = form.record.total.score?.value ?? null;
   const { sum } = sumOfTotal(form, "score");
   const isPart = sum.parts.some((part) => part.pointer === subject);
-  if (total === null || !isPart || gapsOf(sum, decimalOf(total)).length > 0) return null;
+  if (total === null || !isPart || gapsOf(sum, decimalOf(total), totalPoints(form)).length > 0) return null;
   const needed = printed.plus(decimalOf(total).minus(sum.value));
   const fits = products.some((points) => judge(points, needed, form.sheet.unit).verdict === "agrees");
   return fits && isOneDigitApart(printed, needed) ? SUGGESTION({ repaired: plain(needed) }) : null;

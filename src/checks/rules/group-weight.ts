@@ -126,7 +126,7 @@ function checkCaption(form: CheckedForm, { subject, name, weight, rows }: Captio
   };
   const read = { name, terms: sum.terms, sum: plain(sum.value), printed: plain(printed) };
   if (rows.length === 0) return finding("unverifiable", { ...base, message: MESSAGES.rowless(read) });
-  const gaps = gapsOf(sum, printed);
+  const gaps = gapsOf(sum, printed, null);
   if (gaps.length > 0) {
     const message = MESSAGES.lacking({ ...read, names: namesOf(gaps) });
     return finding("unverifiable", { ...base, cause: "missing-value", message });
@@ -183,7 +183,7 @@ function checkNotesAlone(form: CheckedForm, captions: readonly Caption[]): Findi
     const [first] = rows;
     const sum = sumOf(rows, "weight");
     const noted = decimal(weight);
-    if (first === undefined || gapsOf(sum, noted).length > 0) return [];
+    if (first === undefined || gapsOf(sum, noted, null).length > 0) return [];
     const agrees = sum.value.eq(noted);
     const read = { name: group, terms: sum.terms, sum: plain(sum.value), noted: plain(noted) };
     return [

@@ -14,7 +14,7 @@ import { plain } from "../sums.ts";
 import { judge } from "../tolerance.ts";
 import { findUndoneGroups, type UndoneGroup } from "../undone-groups.ts";
 import { isReasonGiven } from "../reason.ts";
-import { quote } from "../wording.ts";
+import { quantityText, quote } from "../wording.ts";
 
 /** A row's figures as they read in a message. */
 interface Figures {
@@ -122,10 +122,10 @@ function checkRow(form: CheckedForm, row: ScoredRow): Finding[] {
   };
   const figures: Figures = {
     name: row.name,
-    target: printed(indicator.target?.value?.text ?? indicator.target?.raw),
-    actual: printed(indicator.actual?.value?.text ?? indicator.actual?.raw),
-    weight: weight === null ? printed(row.weight?.raw) : plain(weight),
-    score: score === null ? printed(row.score?.raw) : plain(decimalOf(score)),
+    target: quantityText(indicator.target),
+    actual: quantityText(indicator.actual),
+    weight: weight === null ? (row.weight?.raw ?? "").trim() || "—" : plain(weight),
+    score: score === null ? (row.score?.raw ?? "").trim() || "—" : plain(decimalOf(score)),
   };
   if (weight === null || score === null) {
     const cause = isUnread(row.weight) || isUnread(row.score) ? null : "missing-value";
@@ -137,10 +137,6 @@ function checkRow(form: CheckedForm, row: ScoredRow): Finding[] {
   const found = judgeRow(form, assess(indicator, form.scoring.modes), scored);
   const circular = base.evidence.some((pointer) => form.scoring.circular.includes(pointer));
   return found.verdict === "agrees" && circular ? [unmeasured(scored, CIRCULAR)] : [found];
-}
-
-function printed(text: string | undefined): string {
-  return text === undefined || text.trim() === "" ? "—" : text.trim();
 }
 
 /** A row with points and score, and what a finding about it says in any case. */

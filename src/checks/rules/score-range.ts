@@ -3,7 +3,7 @@ import type { CheckedForm } from "../checked-form.ts";
 import { isOneDigitApart } from "../misread.ts";
 import { finding, orNotApplicable, type Bilingual, type Finding, type Rule } from "../rule.ts";
 import { FULL_POINTS, isMissing, isUnread, weightOf, type ScoredRow } from "../scored-rows.ts";
-import { gapsOf, plain, sumOfTotal } from "../sums.ts";
+import { gapsOf, plain, sumOfTotal, totalPoints } from "../sums.ts";
 import { quote } from "../wording.ts";
 
 const MESSAGES = {
@@ -113,7 +113,7 @@ function suggest(form: CheckedForm, row: ScoredRow, score: Decimal, points: Deci
   const total = form.record.total.score?.value ?? null;
   const { sum } = sumOfTotal(form, "score");
   const isPart = sum.parts.some((part) => part.row.pointer === row.pointer);
-  if (total === null || !isPart || gapsOf(sum, decimalOf(total)).length > 0) return null;
+  if (total === null || !isPart || gapsOf(sum, decimalOf(total), totalPoints(form)).length > 0) return null;
   const repaired = score.minus(sum.value.minus(decimalOf(total)));
   const fits = repaired.gte("0") && repaired.lte(points) && isOneDigitApart(score, repaired);
   return fits ? SUGGESTION({ name: row.name, repaired: plain(repaired), relation: "total" }) : null;

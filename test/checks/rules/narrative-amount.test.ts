@@ -100,6 +100,21 @@ describe("what became of a budget", () => {
     expect(theCheck(form(text), "narrative-amount")).toMatchObject({ verdict: "unverifiable" });
   });
 
+  test("differs from the fund table where its amounts agree among themselves and one stands there", () => {
+    const text = "财政安排资金239.4万元。全年共支出211.2万元,结余28.2万元。";
+    const check = theCheck(form(text, TABLE), "narrative-amount");
+    expect(check).toMatchObject({
+      verdict: "differs",
+      severity: "warning",
+      reported: 211.2,
+      recalculated: 215.2,
+    });
+    expect(check.message.zh).toContain("资金表 215.2万元 ≠ 211.2万元");
+    expect(check.evidence).toContain("/funds/1/amount");
+    const elsewhere = text.replace("239.4", "300").replace("28.2", "88.8");
+    expect(theCheck(form(elsewhere, TABLE), "narrative-amount")).toMatchObject({ verdict: "agrees" });
+  });
+
   test("amounts of another year are left alone", () => {
     const text = "2018年预算40万元。2018年支出30万元，结余5万元。";
     expect(checksOf(form(text), "narrative-amount")).toEqual([]);
