@@ -32,7 +32,11 @@ const NEIGHBOURS = 8;
 /** No sentence lists more parts than this; longer runs of amounts are tables that lost their lines. */
 const MOST_PARTS = 40;
 const EXAMPLES = /等(?![级待于次额])/u;
+/** Characters after an amount in which 其中 or 等 belongs to it. */
+const TAIL = 8;
 const WHOLE_OF = /^[\s，,（(：:；;]*其中/u;
+/** Amounts in brackets and after 其中 are parts of parts. */
+const NESTED = /其中|[(（]/u;
 const SENTENCE_STOP = /[。！!？?\n]/u;
 
 /** What a text says of amounts that can be recalculated: only relations that its words make explicit. */
@@ -67,7 +71,7 @@ function relationsAt(
 /** T万元，其中A a万元，B b万元. What 其中 lists need not be all: parts that come to less prove nothing. */
 function partsOf(text: string, mentions: readonly Mention[], index: number): ProseRelation | null {
   const whole = mentions[index];
-  if (whole === undefined || !WHOLE_OF.test(text.slice(whole.end, whole.end + 8))) return null;
+  if (whole === undefined || !WHOLE_OF.test(text.slice(whole.end, whole.end + TAIL))) return null;
   const parts: Mention[] = [];
   for (let at = index + 1; at < mentions.length && parts.length <= MOST_PARTS; at += 1) {
     const part = mentions[at];
@@ -77,7 +81,7 @@ function partsOf(text: string, mentions: readonly Mention[], index: number): Pro
   }
   const last = parts.at(-1);
   if (last === undefined || parts.length < 2 || parts.length > MOST_PARTS) return null;
-  const rest = text.slice(last.end, last.end + NEIGHBOURS).split(SENTENCE_STOP)[0] ?? "";
+  const rest = text.slice(last.end, last.end + TAIL).split(SENTENCE_STOP)[0] ?? "";
   if (EXAMPLES.test(text.slice(whole.end, last.end) + rest)) return null;
   const relation = compare(sumOf(parts), whole, parts, joined(parts, " + "), "unverifiable");
   return relation.verdict === "agrees" || relation.recalculated.gt(relation.reported) ? relation : null;
@@ -97,7 +101,7 @@ function totalOf(text: string, mentions: readonly Mention[], index: number): Pro
   if (first === undefined || parts.length < 2 || parts.length > MOST_PARTS) return null;
   if (parts.some((part) => part.loose || part.isTotal || part.role !== null)) return null;
   const span = text.slice(first.start, total.end);
-  if (span.includes("其中") || EXAMPLES.test(span)) return null;
+  if (NESTED.test(span) || EXAMPLES.test(span)) return null;
   return compare(sumOf(parts), total, parts, joined(parts, " + "), "differs");
 }
 
@@ -131,15 +135,18 @@ function balanceOf(
   known: readonly KnownAmount[],
 ): ProseRelation[] {
   const balance = mentions[index];
+  if (balance === undefined) return [];
   const near = neighbours(mentions, index);
-  const [spent, secondSpent] = ofRole(near, "spent").filter(
-    (mention) => balance !== undefined && balance.sentence - mention.sentence <= 1,
+  const before = near.filter((mention) => mention.end <= balance.start);
+  const [spent, secondSpent] = ofRole(before, "spent").filter(
+    (mention) => balance.sentence - mention.sentence <= 1,
   );
-  const wholes = [...ofRole(near, "budget"), ...ofRole(near, "allocated")];
-  if (balance === undefined || spent === undefined || secondSpent !== undefined) return [];
+  const wholes = [...ofRole(before, "budget"), ...ofRole(before, "allocated")];
+  if (spent === undefined || secondSpent !== undefined) return [];
+  const only = wholes.length === 1 && ofRole(near, "balance").length === 0;
   const candidates = wholes.map((whole) => {
     const parts = [whole, spent];
-    const anchored = wholes.length === 1 && parts.every((mention) => inTable(mention, known) !== null);
+    const anchored = only && parts.every((mention) => inTable(mention, known) !== null);
     const otherwise = anchored ? "differs" : "unverifiable";
     const relation = compare(whole.yuan.minus(spent.yuan), balance, parts, joined(parts, " − "), otherwise);
     return [relation, ...againstTable(relation, [whole, spent, balance], known)];

@@ -52,7 +52,7 @@ export function sumOf(rows: readonly ScoredRow[], column: Column): Sum {
 export function gapsOf(sum: Sum, printed: Decimal | null, points: Decimal | null): ScoredRow[] {
   const lacking = sum.lacking.map((part) => part.row);
   const settled = printed === null || sum.value.eq(printed) || sum.silent.length === 0;
-  return settled || hasPoints(sum, points) ? lacking : [...lacking, ...sum.silent];
+  return settled || hasAllPoints(sum, points) ? lacking : [...lacking, ...sum.silent];
 }
 
 /** The least and the most that a sum can come to, whatever its lacking scores are. */
@@ -66,7 +66,7 @@ export interface Bounds {
  * all known or do not make those of the whole, so that rows may have been lost.
  */
 export function boundsOf(sum: Sum, points: Decimal | null): Bounds | null {
-  if (!hasPoints(sum, points)) return null;
+  if (!hasAllPoints(sum, points)) return null;
   const open = sumOf(
     sum.lacking.map((part) => part.row),
     "weight",
@@ -75,7 +75,7 @@ export function boundsOf(sum: Sum, points: Decimal | null): Bounds | null {
 }
 
 /** Whether the rows of a sum have the points of the whole, so that no row is missing. */
-function hasPoints(sum: Sum, points: Decimal | null): boolean {
+function hasAllPoints(sum: Sum, points: Decimal | null): boolean {
   const weights = sumOf(
     sum.parts.map((part) => part.row),
     "weight",
