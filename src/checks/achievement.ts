@@ -21,6 +21,8 @@ export interface Measured {
   met: boolean;
   /** Exceeded so far that a reason is asked for. */
   excessive: boolean;
+  /** What a missed target may have been before its ≥ was misread, as printed: ≥90% for 290%. */
+  likelyTarget: string | null;
   /** Shares of the points that a formula gives, with the formula in figures; the first is the most usual. */
   shares: { share: Decimal; formula: string }[];
 }
@@ -142,8 +144,16 @@ function measure(
     actual,
     met,
     excessive: upward && target.gt(ZERO) && actual.gte(target.times(decimal(modes.overfulfilment))),
+    likelyTarget: met ? null : likelyTargetOf(quantity, actual),
     shares: met ? [{ share: ONE, formula: "" }] : sharesOf(upward, target, actual, modes),
   };
+}
+
+/** ≥ is misread as 2 (市民满意度290%): of a percentage above 100 that begins with 2, what follows is the target. */
+function likelyTargetOf({ comparator, number, unit }: Quantity, actual: Decimal): string | null {
+  const rest = /^2(\d{2}(?:\.\d+)?|100)$/u.exec(String(number))?.[1];
+  if (unit !== "%" || comparator !== "=" || rest === undefined) return null;
+  return actual.gte(rest) && actual.lte("100") ? `≥${rest}%` : null;
 }
 
 function directionOf({ comparator }: Quantity, cost: boolean): Direction {

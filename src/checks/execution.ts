@@ -2,10 +2,9 @@ import { decimal, decimalOf, type Decimal } from "../model/decimal.ts";
 import type { Reading } from "../model/reading.ts";
 import type { FundMeasure } from "../model/record.ts";
 import { parseNumber } from "../values/number.ts";
-import { labelKey, withoutBrackets } from "../values/text.ts";
 import type { CheckedForm } from "./checked-form.ts";
 import { amountOf } from "./funds.ts";
-import { isMissing, weightOf, type ScoredRow } from "./scored-rows.ts";
+import { isExecutionName, isMissing, weightOf, type ScoredRow } from "./scored-rows.ts";
 import type { Sum } from "./sums.ts";
 import { judge, printedUnit } from "./tolerance.ts";
 
@@ -30,20 +29,22 @@ export const MEASURE_NAMES: Readonly<{ [measure in FundMeasure]: { en: string; z
   totalInvestment: { en: "total investment", zh: "项目总投资" },
 };
 
-/** Names of the row that scores the budget execution, and of captions with its points. */
-const EXECUTION_NAME = /^(?:项目|年度)?(?:预算|资金)*执行(?:率|情况|进度)?$/u;
-
 const ONE = decimal("1");
 const HUNDRED = decimal("100");
 
-/** The ways to the rate that the fund table allows, in the order of the form's profile; a budget of 0 gives none. */
+/**
+ * The ways to the rate that the fund table allows, in the order of the form's profile. A budget of 0 gives none, one of the
+ * same amount as an earlier one no other.
+ */
 export function rateRoutes({ record, scoring }: CheckedForm): RateRoute[] {
   const executed = amountOf(record, "executed");
   if (executed === null) return [];
   const routes: RateRoute[] = [];
+  const taken = new Set<string>();
   for (const denominator of scoring.modes.executionDenominators) {
     const budget = amountOf(record, denominator);
-    if (budget === null || budget.yuan.lte("0")) continue;
+    if (budget === null || budget.yuan.lte("0") || taken.has(budget.yuan.toFixed())) continue;
+    taken.add(budget.yuan.toFixed());
     routes.push({
       denominator,
       rate: executed.yuan.div(budget.yuan),
@@ -71,11 +72,6 @@ export function readRate(reading: Reading<number>): PrintedRate[] {
   const shareUnit = unit.times(HUNDRED);
   const share = { percent: bare.value.times(HUNDRED), unit: shareUnit.gt("1") ? decimal("1") : shareUnit };
   return percent.eq(share.percent) ? [share] : [{ percent, unit }, share];
-}
-
-/** Whether a row or caption of this name is about the budget execution. */
-export function isExecutionName(name: string): boolean {
-  return EXECUTION_NAME.test(withoutBrackets(labelKey(name)));
 }
 
 /**

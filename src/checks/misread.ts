@@ -1,7 +1,7 @@
 import { decimalOf, type Decimal } from "../model/decimal.ts";
 import type { CheckedForm } from "./checked-form.ts";
 import { weightOf, type ScoredRow } from "./scored-rows.ts";
-import { gapsOf, plain, sumOf, sumOfTotal } from "./sums.ts";
+import { gapsOf, plain, sumOf, sumOfTotal, totalPoints } from "./sums.ts";
 
 /**
  * Whether two numbers are one digit apart, as a misreading leaves them: one digit taken for another, one lost or one too
@@ -37,7 +37,7 @@ export interface Suspect {
 export function suspectScore(form: CheckedForm): Suspect | null {
   const total = form.record.total.score?.value ?? null;
   const { sum, byGroups } = sumOfTotal(form, "score");
-  if (total === null || byGroups || gapsOf(sum, decimalOf(total)).length > 0) return null;
+  if (total === null || byGroups || gapsOf(sum, decimalOf(total), totalPoints(form)).length > 0) return null;
   const excess = sum.value.minus(decimalOf(total));
   if (excess.eq("0")) return null;
   const suspects: Suspect[] = [];

@@ -32,7 +32,11 @@ const NEIGHBOURS = 8;
 /** No sentence lists more parts than this; longer runs of amounts are tables that lost their lines. */
 const MOST_PARTS = 40;
 const EXAMPLES = /等(?![级待于次额])/u;
+/** Characters after an amount in which 其中 or 等 belongs to it. */
+const TAIL = 8;
 const WHOLE_OF = /^[\s，,（(：:；;]*其中/u;
+/** Amounts in brackets and after 其中 are parts of parts. */
+const NESTED = /其中|[(（]/u;
 const SENTENCE_STOP = /[。！!？?\n]/u;
 
 /** What a text says of amounts that can be recalculated: only relations that its words make explicit. */
@@ -58,16 +62,16 @@ function relationsAt(
   known: readonly KnownAmount[],
 ): ProseRelation[] {
   if (mention.loose) return [];
-  const found = [partsOf(text, mentions, index), totalOf(text, mentions, index)];
-  if (mention.role === "returned") found.push(returnedOf(mentions, index));
-  if (mention.role === "balance") found.push(balanceOf(mentions, index, known));
+  const found: (ProseRelation | null)[] = [partsOf(text, mentions, index), totalOf(text, mentions, index)];
+  if (mention.role === "returned") found.push(...returnedOf(mentions, index, known));
+  if (mention.role === "balance") found.push(...balanceOf(mentions, index, known));
   return found.filter((relation) => relation !== null);
 }
 
 /** T万元，其中A a万元，B b万元. What 其中 lists need not be all: parts that come to less prove nothing. */
 function partsOf(text: string, mentions: readonly Mention[], index: number): ProseRelation | null {
   const whole = mentions[index];
-  if (whole === undefined || !WHOLE_OF.test(text.slice(whole.end, whole.end + 8))) return null;
+  if (whole === undefined || !WHOLE_OF.test(text.slice(whole.end, whole.end + TAIL))) return null;
   const parts: Mention[] = [];
   for (let at = index + 1; at < mentions.length && parts.length <= MOST_PARTS; at += 1) {
     const part = mentions[at];
@@ -77,7 +81,7 @@ function partsOf(text: string, mentions: readonly Mention[], index: number): Pro
   }
   const last = parts.at(-1);
   if (last === undefined || parts.length < 2 || parts.length > MOST_PARTS) return null;
-  const rest = text.slice(last.end, last.end + NEIGHBOURS).split(SENTENCE_STOP)[0] ?? "";
+  const rest = text.slice(last.end, last.end + TAIL).split(SENTENCE_STOP)[0] ?? "";
   if (EXAMPLES.test(text.slice(whole.end, last.end) + rest)) return null;
   const relation = compare(sumOf(parts), whole, parts, joined(parts, " + "), "unverifiable");
   return relation.verdict === "agrees" || relation.recalculated.gt(relation.reported) ? relation : null;
@@ -97,21 +101,28 @@ function totalOf(text: string, mentions: readonly Mention[], index: number): Pro
   if (first === undefined || parts.length < 2 || parts.length > MOST_PARTS) return null;
   if (parts.some((part) => part.loose || part.isTotal || part.role !== null)) return null;
   const span = text.slice(first.start, total.end);
-  if (span.includes("其中") || EXAMPLES.test(span)) return null;
+  if (NESTED.test(span) || EXAMPLES.test(span)) return null;
   return compare(sumOf(parts), total, parts, joined(parts, " + "), "differs");
 }
 
 /** Budget less what was returned is what was allocated, if nothing else happened to it. */
-function returnedOf(mentions: readonly Mention[], index: number): ProseRelation | null {
+function returnedOf(
+  mentions: readonly Mention[],
+  index: number,
+  known: readonly KnownAmount[],
+): ProseRelation[] {
   const returned = mentions[index];
   const near = neighbours(mentions, index);
   const [budget, secondBudget] = ofRole(near, "budget");
   const [allocated, secondAllocated] = ofRole(near, "allocated");
   const several = secondBudget ?? secondAllocated ?? ofRole(near, "returned")[0];
-  if (returned === undefined || budget === undefined || allocated === undefined || several !== undefined)
-    return null;
+  if (returned === undefined || budget === undefined || allocated === undefined || several !== undefined) {
+    return [];
+  }
   const parts = [budget, returned];
-  return compare(budget.yuan.minus(returned.yuan), allocated, parts, joined(parts, " − "), "unverifiable");
+  const left = budget.yuan.minus(returned.yuan);
+  const relation = compare(left, allocated, parts, joined(parts, " − "), "unverifiable");
+  return [relation, ...againstTable(relation, [budget, allocated], known)];
 }
 
 /**
@@ -122,22 +133,53 @@ function balanceOf(
   mentions: readonly Mention[],
   index: number,
   known: readonly KnownAmount[],
-): ProseRelation | null {
+): ProseRelation[] {
   const balance = mentions[index];
+  if (balance === undefined) return [];
   const near = neighbours(mentions, index);
-  const [spent, secondSpent] = ofRole(near, "spent").filter(
-    (mention) => balance !== undefined && balance.sentence - mention.sentence <= 1,
+  const before = near.filter((mention) => mention.end <= balance.start);
+  const [spent, secondSpent] = ofRole(before, "spent").filter(
+    (mention) => balance.sentence - mention.sentence <= 1,
   );
-  const wholes = [...ofRole(near, "budget"), ...ofRole(near, "allocated")];
-  if (balance === undefined || spent === undefined || secondSpent !== undefined) return null;
-  const relations = wholes.map((whole) => {
+  const wholes = [...ofRole(before, "budget"), ...ofRole(before, "allocated")];
+  if (spent === undefined || secondSpent !== undefined) return [];
+  const only = wholes.length === 1 && ofRole(near, "balance").length === 0;
+  const candidates = wholes.map((whole) => {
     const parts = [whole, spent];
-    const anchored =
-      wholes.length === 1 && [whole, spent].every((mention) => inTable(mention, known) !== null);
+    const anchored = only && parts.every((mention) => inTable(mention, known) !== null);
     const otherwise = anchored ? "differs" : "unverifiable";
-    return compare(whole.yuan.minus(spent.yuan), balance, parts, joined(parts, " − "), otherwise);
+    const relation = compare(whole.yuan.minus(spent.yuan), balance, parts, joined(parts, " − "), otherwise);
+    return [relation, ...againstTable(relation, [whole, spent, balance], known)];
   });
-  return relations.find((relation) => relation.verdict === "agrees") ?? relations[0] ?? null;
+  return candidates.find(([relation]) => relation?.verdict === "agrees") ?? candidates[0] ?? [];
+}
+
+/**
+ * Amounts that agree among themselves, one of which the fund table has in the same role: where it has another amount for
+ * another of them, text and table contradict each other.
+ */
+function againstTable(
+  relation: ProseRelation,
+  mentions: readonly Mention[],
+  known: readonly KnownAmount[],
+): ProseRelation[] {
+  const anchored = mentions.some((mention) => inTable(mention, known) !== null);
+  if (relation.verdict !== "agrees" || relation.rounded || !anchored) return [];
+  return mentions.flatMap((mention) => {
+    const other = known.find((amount) => amount.role === mention.role);
+    if (other === undefined || inTable(mention, known) !== null) return [];
+    return [
+      {
+        verdict: "differs" as const,
+        rounded: false,
+        reported: mention.amount,
+        recalculated: inUnit(other.yuan, mention.unit),
+        equation: `资金表 ${shownIn(other.yuan, mention.unit)}`,
+        named: mention.text,
+        evidence: other.evidence,
+      },
+    ];
+  });
 }
 
 /** An amount that the fund table has in the same role; another amount may be about other money. */

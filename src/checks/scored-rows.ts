@@ -54,6 +54,14 @@ export const FULL_POINTS = decimal("100");
 const INDICATOR_POINTER = /^\/indicators\/(\d+)$/u;
 const CATEGORY_SUFFIX = /(?:指标|目标)$/u;
 
+/** Names of the row that scores the budget execution, and of captions with its points. */
+const EXECUTION_NAME = /^(?:项目|年度)?(?:预算|资金)*执行(?:率|情况|进度)?$/u;
+
+/** Whether a row or caption of this name is about the budget execution. */
+export function isExecutionName(name: string): boolean {
+  return EXECUTION_NAME.test(withoutBrackets(labelKey(name)));
+}
+
 /** What two printings of one category have in common: 产出指标(50分), 产出: and 产出目标 are one. */
 export function groupKey(name: string): string {
   const key = withoutBrackets(labelKey(name));
@@ -91,18 +99,38 @@ export function weightOf(row: ScoredRow): Decimal | null {
 export function readScoreSheet(record: DraftRecord, scoring: Scoring): ScoreSheet {
   const indicators = record.indicators.map(indicatorRow);
   const { items, groups } = readScorecard(record);
-  const execution = executionRow(record, scoring);
+  const printed = executionRow(record, scoring);
   const total = record.total.weight?.value ?? null;
   const whole = total === null ? FULL_POINTS : decimalOf(total);
-  const rows = rowsOfTotal(indicators, items, execution, whole);
+  const rows = rowsOfTotal(indicators, items, printed, whole);
+  const alone = reaches(rows, null, whole);
+  const execution = printed === null || isAmong(rows, printed, scoring, whole) ? null : printed;
   return {
     rows,
     groups,
     indicators,
     execution,
-    basis: execution !== null && reaches(rows, null, whole) ? "exclusive" : "inclusive",
+    basis: execution !== null && alone ? "exclusive" : "inclusive",
     unit: scoreUnit(record, [...rows, ...groups.map((group) => group.line)]),
   };
+}
+
+/**
+ * Whether the points printed in the fund table are those of a row that is scored: the form's profile says so and nothing
+ * speaks against it, or rows that have the full points without them hold a row of the same name and points.
+ */
+function isAmong(
+  rows: readonly ScoredRow[],
+  execution: ScoredRow,
+  { modes }: Scoring,
+  whole: Decimal,
+): boolean {
+  if (modes.executionIn !== "funds") return !reaches(rows, execution, whole);
+  const weight = weightOf(execution);
+  const twin = rows.some(
+    (row) => isExecutionName(row.name) && weight !== null && weightOf(row)?.eq(weight) === true,
+  );
+  return twin && reaches(rows, null, whole);
 }
 
 function indicatorRow(indicator: DraftRecord["indicators"][number], index: number): ScoredRow {
@@ -171,8 +199,7 @@ function scorecardRow(line: ScoreLine, pointer: string): ScoredRow {
 
 function executionRow(record: DraftRecord, scoring: Scoring): ScoredRow | null {
   const { weight, score } = record.execution;
-  const { executionIn, executionWeight } = scoring.modes;
-  if (executionIn !== "funds") return null;
+  const { executionWeight } = scoring.modes;
   if (isMissing(weight) && isMissing(score) && executionWeight === undefined) return null;
   return {
     pointer: "/execution",

@@ -2,7 +2,7 @@ import { decimal, decimalOf, type Decimal } from "../model/decimal.ts";
 import type { Surplus } from "../model/parsed-form.ts";
 import type { Reading } from "../model/reading.ts";
 import type { CheckedForm } from "./checked-form.ts";
-import { isMissing, isUnused, weightOf, type ScoredRow } from "./scored-rows.ts";
+import { FULL_POINTS, isMissing, isUnused, weightOf, type ScoredRow } from "./scored-rows.ts";
 
 /** What of a row is added up. */
 export type Column = "weight" | "score";
@@ -23,8 +23,8 @@ export interface Sum {
   value: Decimal;
   /** Parts that should be there and are not printed or could not be read. */
   lacking: Part[];
-  /** Rows without a cell for either points or score: unused, or their cells were lost. */
-  cellless: ScoredRow[];
+  /** Rows without points and score that may have lost them: they have no cell for points, not even a blank one. */
+  silent: ScoredRow[];
   /** The sum with its figures: "3 + 4 + 0.35". */
   terms: string;
   /** Pointers of the parts that are printed or inferred. */
@@ -39,7 +39,7 @@ export function sumOf(rows: readonly ScoredRow[], column: Column): Sum {
     parts,
     value: read.reduce((sum, part) => sum.plus(part.value ?? "0"), decimal("0")),
     lacking: parts.filter((part) => part.value === null),
-    cellless: rows.filter((row) => row.weight === null && row.score === null && row.knownWeight === null),
+    silent: rows.filter((row) => row.weight === null && row.knownWeight === null && isMissing(row.score)),
     terms: read.map((part) => plain(part.value ?? decimal("0"))).join(" + "),
     evidence: read.filter((part) => part.reading !== null).map((part) => part.pointer),
   };
@@ -47,11 +47,46 @@ export function sumOf(rows: readonly ScoredRow[], column: Column): Sum {
 
 /**
  * The rows that keep a sum from being held against a printed one: those that lack their addend, and, where the two do
- * not agree, those without any cell for points or score, whose cells may have been lost.
+ * not agree, those that are silent, unless the other rows have all the points of the whole.
  */
-export function gapsOf(sum: Sum, printed: Decimal | null): ScoredRow[] {
+export function gapsOf(sum: Sum, printed: Decimal | null, points: Decimal | null): ScoredRow[] {
   const lacking = sum.lacking.map((part) => part.row);
-  return printed === null || sum.value.eq(printed) ? lacking : [...lacking, ...sum.cellless];
+  const settled = printed === null || sum.value.eq(printed) || sum.silent.length === 0;
+  return settled || hasAllPoints(sum, points) ? lacking : [...lacking, ...sum.silent];
+}
+
+/** The least and the most that a sum can come to, whatever its lacking scores are. */
+export interface Bounds {
+  low: Decimal;
+  high: Decimal;
+}
+
+/**
+ * What a sum of scores can come to: no score is below zero or above its points. Null where the points of the rows are not
+ * all known or do not make those of the whole, so that rows may have been lost.
+ */
+export function boundsOf(sum: Sum, points: Decimal | null): Bounds | null {
+  if (!hasAllPoints(sum, points)) return null;
+  const open = sumOf(
+    sum.lacking.map((part) => part.row),
+    "weight",
+  );
+  return { low: sum.value, high: sum.value.plus(open.value) };
+}
+
+/** Whether the rows of a sum have the points of the whole, so that no row is missing. */
+function hasAllPoints(sum: Sum, points: Decimal | null): boolean {
+  const weights = sumOf(
+    sum.parts.map((part) => part.row),
+    "weight",
+  );
+  return points !== null && weights.lacking.length === 0 && weights.value.eq(points);
+}
+
+/** The total points of the form: as printed, else 100. */
+export function totalPoints({ record }: CheckedForm): Decimal {
+  const printed = record.total.weight?.value ?? null;
+  return printed === null ? FULL_POINTS : decimalOf(printed);
 }
 
 function partOf(row: ScoredRow, column: Column): Part {
@@ -81,7 +116,7 @@ export interface TotalSum {
 
 /**
  * What the form's total must be made of: the rows and the execution row, each once. Where rows are unread, missing or
- * more than one value competes for them, the group lines stand in, if they are all there.
+ * more values than rows compete for them, the group lines stand in, if more of them are there.
  */
 export function sumOfTotal(form: CheckedForm, column: Column): TotalSum {
   const { rows, execution, basis } = form.sheet;
@@ -91,9 +126,11 @@ export function sumOfTotal(form: CheckedForm, column: Column): TotalSum {
   if (byRows.lacking.length === 0 && surplus.length === 0) return { sum: byRows, byGroups: false, surplus };
   const lines = groupLines(form);
   const byGroups = lines === null ? null : sumOf([...lines, ...beside], column);
-  return byGroups === null || byGroups.lacking.length > 0
-    ? { sum: byRows, byGroups: false, surplus }
-    : { sum: byGroups, byGroups: true, surplus: [] };
+  const isClearer =
+    byGroups !== null && (surplus.length > 0 || byGroups.lacking.length < byRows.lacking.length);
+  return isClearer
+    ? { sum: byGroups, byGroups: true, surplus: [] }
+    : { sum: byRows, byGroups: false, surplus };
 }
 
 /** The group lines, where every row of the total stands below one; null where they do not make up the total. */

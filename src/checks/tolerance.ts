@@ -58,14 +58,14 @@ export function judge(exact: Decimal, printed: Decimal, unit: Decimal): Judgemen
 /**
  * Judges a printed sum. Printed parts add up exactly or they do not; only where one part is itself a product
  * (`exactSum`: the sum with that part unrounded, null where no part is) may the total have been made of the unrounded
- * product. A whole point is never put down to that.
+ * product. Forms in whole points are added by hand: no point is put down to that.
  */
 export function judgeSum(sum: Decimal, exactSum: Decimal | null, printed: Decimal, unit: Decimal): Judgement {
   if (sum.eq(printed)) return { verdict: "agrees", cause: null };
-  if (exactSum === null) return { verdict: "differs", cause: null };
+  if (exactSum === null || unit.gte("1")) return { verdict: "differs", cause: null };
   const close = closeness(exactSum, printed, unit);
   if (close === "exact" || close === "rounded") return { verdict: "agrees", cause: "rounding" };
-  const withinUnit = sum.minus(printed).abs().lte(unit) && unit.lt("1");
+  const withinUnit = sum.minus(printed).abs().lte(unit);
   return { verdict: "differs", cause: close !== "apart" || withinUnit ? "rounding" : null };
 }
 

@@ -33,18 +33,18 @@ export function findUndoneGroups(form: CheckedForm): UndoneGroup[] {
   });
 }
 
-/** A completion whose row was chosen by its own value says nothing of the row. */
+/** A completion whose row was chosen by its own content counts only beside an actual value of 0. */
 function undoneIn({ record, scoring }: CheckedForm, group: string | null): UndoneGroup["indicators"] {
   const category = categoryOf(group ?? "");
-  return record.indicators.flatMap((printed, index) => {
+  return record.indicators.flatMap((indicator, index) => {
     const pointer = `/indicators/${index}`;
-    const circular = scoring.circular.includes(`${pointer}/completion`);
-    const indicator = circular ? { ...printed, completion: null } : printed;
-    if (categoryOf(groupKey(wordsOf(printed.level1))) !== category || !isUndone(indicator)) return [];
+    const chosen = scoring.circular.includes(`${pointer}/completion`);
+    const undone = isUndone(indicator) && (!chosen || indicator.actual?.value?.number === 0);
+    if (!undone || categoryOf(groupKey(wordsOf(indicator.level1))) !== category) return [];
     const evidence = (["target", "actual", "completion"] as const)
       .filter((field) => indicator[field] !== null)
       .map((field) => `${pointer}/${field}`);
-    return [{ name: wordsOf(printed.name) || pointer, evidence }];
+    return [{ name: wordsOf(indicator.name) || pointer, evidence }];
   });
 }
 

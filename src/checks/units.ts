@@ -36,7 +36,7 @@ const SCALED = /^([十百千万]?[万亿])(.*)$/su;
  * the other, and its scale too; null where the units count different things.
  */
 export function inOneUnit(a: Counted, b: Counted): [Decimal, Decimal] | null {
-  if (a.unit === null || b.unit === null) return shareForPercent(a, b);
+  if (a.unit === null || b.unit === null) return takeUnit(a, b);
   const [first, second] = [scaleOf(a.unit), scaleOf(b.unit)];
   const same = first.base === second.base || first.base === "" || second.base === "";
   return same ? [a.number.times(first.scale), b.number.times(second.scale)] : null;
@@ -54,12 +54,24 @@ function scaleOf(unit: string): { scale: Decimal; base: string } {
   return { scale: decimal(`1e${exponent}`), base: ALIKE.get(base) ?? base };
 }
 
-/** A share (0.95, 1) beside a percentage is one too: 1 for 100 %. */
-function shareForPercent(a: Counted, b: Counted): [Decimal, Decimal] {
-  const [one, hundred] = [decimal("1"), decimal("100")];
-  const isShare = (share: Counted, percent: Counted): boolean =>
-    share.unit === null && percent.unit === "%" && share.number.lte(one) && percent.number.gt(one);
-  if (isShare(a, b)) return [a.number.times(hundred), b.number];
-  if (isShare(b, a)) return [a.number, b.number.times(hundred)];
+/**
+ * A number without a unit takes the other's. Beside a percentage it may be a share: 1 beside at least 50 % is 100 %; of
+ * other numbers up to 1 it cannot be told.
+ */
+function takeUnit(a: Counted, b: Counted): [Decimal, Decimal] | null {
+  if (a.unit === null && b.unit === "%") {
+    const percent = percentOf(a.number, b.number);
+    return percent === null ? null : [percent, b.number];
+  }
+  if (b.unit === null && a.unit === "%") {
+    const percent = percentOf(b.number, a.number);
+    return percent === null ? null : [a.number, percent];
+  }
   return [a.number, b.number];
+}
+
+function percentOf(bare: Decimal, percent: Decimal): Decimal | null {
+  const [one, half] = [decimal("1"), decimal("50")];
+  if (bare.gt(one) || bare.lte("0") || percent.lte(one)) return bare;
+  return bare.eq(one) && percent.gte(half) ? decimal("100") : null;
 }

@@ -19,7 +19,7 @@ import { isMissing, isUnread, type ScoredRow } from "../scored-rows.ts";
 import { plain } from "../sums.ts";
 import { judge, legible, unitOf } from "../tolerance.ts";
 import { inOneUnit, isMoney } from "../units.ts";
-import { quote } from "../wording.ts";
+import { quantityText, quote } from "../wording.ts";
 
 const HUNDRED = decimal("100");
 
@@ -107,8 +107,8 @@ function checkRow(form: CheckedForm, { pointer, name }: ScoredRow, index: number
     completion,
     figures: {
       name,
-      target: printed(indicator.target?.value?.text ?? indicator.target?.raw),
-      actual: printed(indicator.actual?.value?.text ?? indicator.actual?.raw),
+      target: quantityText(indicator.target),
+      actual: quantityText(indicator.actual),
       printed: tidySpace(completion.raw),
     },
     base: {
@@ -122,10 +122,6 @@ function checkRow(form: CheckedForm, { pointer, name }: ScoredRow, index: number
   // What the completion says is under check: it may not speak for the achievement.
   const achievement = assess({ ...indicator, completion: null }, form.scoring.modes);
   return [judgeRow(row, achievement)];
-}
-
-function printed(text: string | undefined): string {
-  return text === undefined || text.trim() === "" ? "—" : tidySpace(text);
 }
 
 function unverifiable({ figures, base }: Row, why: Bilingual): Finding {

@@ -11,6 +11,7 @@ import {
   type Rule,
 } from "../rule.ts";
 import { isMissing, isUnread } from "../scored-rows.ts";
+import { isSamePlace } from "../same-place.ts";
 import { quote } from "../wording.ts";
 
 const MESSAGES = {
@@ -151,13 +152,11 @@ function unread(subject: string, label: Bilingual, { raw }: Reading<string>): Fi
 
 /** A year that was itself taken from the title says nothing of it. */
 function checkTitle({ record }: CheckedForm): Finding[] {
-  const title = record.title?.value ?? null;
-  const year = record.fiscalYear?.value ?? null;
-  if (title === null || year === null || record.fiscalYear?.raw === record.title?.raw) return [];
-  const { at } = record.fiscalYear ?? {};
-  const from = record.title?.at;
-  if (at !== undefined && at.page === from?.page && at.line === from.line && at.column === from.column)
+  const [title, year] = [record.title?.value ?? null, record.fiscalYear?.value ?? null];
+  if (record.title === null || record.fiscalYear === null || title === null || year === null) return [];
+  if (record.fiscalYear.raw === record.title.raw || isSamePlace(record.fiscalYear.at, record.title.at)) {
     return [];
+  }
   const years = [...new Set(Array.from(foldWidth(title).matchAll(TITLE_YEAR), ([found]) => found))];
   if (years.length === 0) return [];
   const base: FindingBase = {

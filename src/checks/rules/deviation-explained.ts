@@ -5,7 +5,7 @@ import { isReasonGiven } from "../reason.ts";
 import { finding, orNotApplicable, type Bilingual, type Finding, type Rule } from "../rule.ts";
 import { indicatorAt, weightOf, wordsOf, type ScoredRow } from "../scored-rows.ts";
 import { plain } from "../sums.ts";
-import { quote } from "../wording.ts";
+import { quantityText, quote } from "../wording.ts";
 
 /** What asks for a reason, as it reads in a message. */
 type Occasion = Bilingual;
@@ -82,12 +82,13 @@ function occasionOf(
   if (indicator === null) return null;
   const achievement = assess(indicator, scoring.modes);
   const values = {
-    target: indicator.target?.value?.text ?? "",
-    actual: indicator.actual?.value?.text ?? "",
+    target: quantityText(indicator.target),
+    actual: quantityText(indicator.actual),
   };
   const fields = ["target", "actual"];
   const missed =
-    ((achievement.kind === "measured" || achievement.kind === "date") && !achievement.met) ||
+    (achievement.kind === "measured" && !achievement.met && achievement.likelyTarget === null) ||
+    (achievement.kind === "date" && !achievement.met) ||
     (achievement.kind === "range" && achievement.position === "below" && !achievement.cost);
   if (missed) return { words: OCCASIONS.missed(values), fields, excessive: false };
   if (achievement.kind !== "measured" || !achievement.excessive) return null;

@@ -1,10 +1,19 @@
-import { decimal, type Decimal } from "../../model/decimal.ts";
+import { decimal, decimalOf, type Decimal } from "../../model/decimal.ts";
 import type { ParsedForm } from "../../model/parsed-form.ts";
+import type { Reading } from "../../model/reading.ts";
 import { parseAmount } from "../../values/money.ts";
 import { parsePercent } from "../../values/percent.ts";
 import { labelKey } from "../../values/text.ts";
 import type { CheckedForm } from "../checked-form.ts";
-import { MEASURE_NAMES, rateRoutes, readRate, type PrintedRate } from "../execution.ts";
+import {
+  capRate,
+  executionRow,
+  MEASURE_NAMES,
+  rateRoutes,
+  readRate,
+  type PrintedRate,
+} from "../execution.ts";
+import { isOneDigitApart } from "../misread.ts";
 import {
   finding,
   orNotApplicable,
@@ -13,9 +22,9 @@ import {
   type FindingBase,
   type Rule,
 } from "../rule.ts";
-import { isMissing, isUnread } from "../scored-rows.ts";
+import { isMissing, isUnread, weightOf } from "../scored-rows.ts";
 import { plain } from "../sums.ts";
-import { judge, legible, unitOf } from "../tolerance.ts";
+import { judge, legible, printedPlaces, unitOf } from "../tolerance.ts";
 import { quote } from "../wording.ts";
 
 const SUBJECT = "/execution/rate";
@@ -59,6 +68,9 @@ const MESSAGES = {
   }),
 };
 
+const SUGGESTION = (a: { repaired: string; quotient: string; score: string }): string =>
+  `${a.repaired}%: 与 ${a.quotient} 及得分 ${a.score} 均相符 / fits both the amounts and the execution score`;
+
 /** Executed amount over budget against the printed execution rate, of the total row and of the rows that repeat it. */
 export const executionRate: Rule = {
   id: "execution-rate",
@@ -82,7 +94,24 @@ function checkTotal(form: CheckedForm): Finding[] {
     denominator: MEASURE_NAMES[route.denominator],
     evidence: route.evidence,
   }));
-  return [compare(name, routes, readRate(reading), base, reading.raw)];
+  const found = compare(name, routes, readRate(reading), base, reading.raw);
+  const suggestion = found.severity === "error" ? suggest(form, reading) : null;
+  return [suggestion === null ? found : { ...found, cause: "likely-misread", suggestion }];
+}
+
+/** A rate one digit apart from that of the fund table, which the printed execution score fits, was misread. */
+function suggest(form: CheckedForm, reading: Reading<number>): string | null {
+  const row = executionRow(form);
+  const [weight, score] = row === null ? [null, null] : [weightOf(row), row.score?.value ?? null];
+  if (weight === null || score === null || reading.value === null) return null;
+  for (const { rate, quotient } of rateRoutes(form)) {
+    const repaired = rate.times(HUNDRED).round(printedPlaces(reading));
+    const fits = judge(capRate(rate).times(weight), decimalOf(score), form.sheet.unit).verdict === "agrees";
+    if (fits && isOneDigitApart(decimalOf(reading.value), repaired)) {
+      return SUGGESTION({ repaired: plain(repaired), quotient, score: plain(decimalOf(score)) });
+    }
+  }
+  return null;
 }
 
 /** One way to a rate in per cent. */
@@ -153,7 +182,7 @@ function compare(
 
 /** Rows below the first that print a rate of their own; the subject is the row's executed amount in the fund table. */
 function checkRepeated({ record, scoring }: CheckedForm): Finding[] {
-  const subjects = new Set<string>();
+  const subjects = new Set(isMissing(record.execution.rate) ? [] : [SUBJECT]);
   return scoring.repeatedExecution.flatMap((row) => {
     const printed = row.rate === null ? null : parsePercent(row.rate);
     const pointer = executedOf(record.funds, row.label);

@@ -1,9 +1,10 @@
 import { decimal, decimalOf, type Decimal } from "../../model/decimal.ts";
 import type { CheckedForm } from "../checked-form.ts";
 import { capRate, executionRow, MEASURE_NAMES, rateRoutes, readRate } from "../execution.ts";
+import { isOneDigitApart } from "../misread.ts";
 import { finding, type Bilingual, type Finding, type FindingBase, type Rule } from "../rule.ts";
 import { isMissing, isUnread, weightOf, type ScoredRow } from "../scored-rows.ts";
-import { plain } from "../sums.ts";
+import { gapsOf, plain, sumOfTotal, totalPoints } from "../sums.ts";
 import { judge, legible } from "../tolerance.ts";
 import { quote } from "../wording.ts";
 
@@ -61,6 +62,9 @@ const MESSAGES = {
     zh: `${quote(a.name)}得分 ${a.printed} 无法复算：未识别到执行率，也未识别到预算数及执行数。`,
   }),
 };
+
+const SUGGESTION = (a: { repaired: string }): string =>
+  `${a.repaired}: 与执行率及总分均相符 / fits both the rate and the total`;
 
 /** One way to the share of the points: exact from the fund table, or from the printed rate. */
 interface Route {
@@ -141,10 +145,33 @@ function compare(
     return finding("differs", { ...details, severity, cause: "rounding", message: MESSAGES.near(figures) });
   }
   const others = judged
-    .slice(1)
+    .filter((other) => !other.points.eq(points))
     .map((other) => `${other.route.rate} × ${plain(weight)} = ${plain(legible(other.points))}`);
   const message = MESSAGES.differs({ ...figures, others: others.length === 0 ? null : others.join("; ") });
-  return finding("differs", { ...details, severity: "error", cause: "arithmetic", message });
+  const suggestion = suggest(
+    form,
+    base.subject,
+    printed,
+    judged.map((other) => other.points),
+  );
+  const cause = suggestion === null ? "arithmetic" : "likely-misread";
+  return finding("differs", { ...details, severity: "error", cause, suggestion, message });
+}
+
+/** A score one digit apart from that of the formula, with which the total would hold, was misread. */
+function suggest(
+  form: CheckedForm,
+  subject: string,
+  printed: Decimal,
+  products: readonly Decimal[],
+): string | null {
+  const total = form.record.total.score?.value ?? null;
+  const { sum } = sumOfTotal(form, "score");
+  const isPart = sum.parts.some((part) => part.pointer === subject);
+  if (total === null || !isPart || gapsOf(sum, decimalOf(total), totalPoints(form)).length > 0) return null;
+  const needed = printed.plus(decimalOf(total).minus(sum.value));
+  const fits = products.some((points) => judge(points, needed, form.sheet.unit).verdict === "agrees");
+  return fits && isOneDigitApart(printed, needed) ? SUGGESTION({ repaired: plain(needed) }) : null;
 }
 
 function routesOf(form: CheckedForm): Route[] {

@@ -10,8 +10,8 @@ import {
   type FindingBase,
   type Rule,
 } from "../rule.ts";
-import { isMissing, isUnread, type RowGroup } from "../scored-rows.ts";
-import { gapsOf, plain, sumOf, surplusAmong, type Sum } from "../sums.ts";
+import { isMissing, isUnread, weightOf, type RowGroup } from "../scored-rows.ts";
+import { boundsOf, gapsOf, plain, sumOf, surplusAmong, type Sum } from "../sums.ts";
 import { judgeSum } from "../tolerance.ts";
 import { namesOf, quote } from "../wording.ts";
 
@@ -33,6 +33,16 @@ const MESSAGES = {
   }): Bilingual => ({
     en: `The scores of ${quote(a.name)} add up to ${a.sum} (${a.terms}), but its printed group score is ${a.printed}: a difference of ${a.difference}.`,
     zh: `${quote(a.name)}组得分：各项之和为 ${a.sum}（${a.terms}），而表内为 ${a.printed}，相差 ${a.difference}。`,
+  }),
+  impossible: (a: {
+    name: string;
+    names: string;
+    printed: string;
+    low: string;
+    high: string;
+  }): Bilingual => ({
+    en: `The group score ${a.printed} of ${quote(a.name)} cannot be: whatever ${a.names} score, its rows come to ${a.low} to ${a.high}.`,
+    zh: `${quote(a.name)}组得分 ${a.printed} 不可能成立：无论${a.names}得分多少，各项之和只能在 ${a.low} 至 ${a.high} 之间。`,
   }),
   missing: (a: { name: string; terms: string; sum: string | null }): Bilingual => ({
     en: `The group score of ${quote(a.name)} is not printed${a.sum === null ? "" : `; its rows add up to ${a.sum} (${a.terms})`}.`,
@@ -78,7 +88,7 @@ function checkGroup(form: CheckedForm, { line, rows }: RowGroup): Finding {
   const pointer = `${line.pointer}/score`;
   const { name, score } = line;
   const printed = score === null || score.value === null ? null : decimalOf(score.value);
-  const gaps = gapsOf(sum, printed);
+  const gaps = gapsOf(sum, printed, weightOf(line));
   const summed = gaps.length === 0 ? sum.value : null;
   const base: FindingBase = {
     subject: line.pointer,
@@ -107,6 +117,17 @@ function checkGroup(form: CheckedForm, { line, rows }: RowGroup): Finding {
     return finding("unverifiable", { ...base, cause: "missing-value", message });
   }
   if (gaps.length > 0) {
+    const bounds = boundsOf(sum, weightOf(line));
+    if (bounds !== null && (printed.lt(bounds.low) || printed.gt(bounds.high))) {
+      const message = MESSAGES.impossible({
+        name,
+        names: namesOf(gaps),
+        printed: plain(printed),
+        low: plain(bounds.low),
+        high: plain(bounds.high),
+      });
+      return finding("differs", { ...base, severity: "error", cause: "arithmetic", message });
+    }
     const message = MESSAGES.lacking({ ...read, names: namesOf(gaps), printed: plain(printed) });
     return finding("unverifiable", { ...base, cause: "missing-value", message });
   }

@@ -1,7 +1,6 @@
 import { decimal, decimalOf, type Decimal } from "../../model/decimal.ts";
 import type { Reading } from "../../model/reading.ts";
 import type { CheckedForm } from "../checked-form.ts";
-import { isExecutionName } from "../execution.ts";
 import {
   finding,
   orNotApplicable,
@@ -10,7 +9,8 @@ import {
   type FindingBase,
   type Rule,
 } from "../rule.ts";
-import { groupKey, isMissing, isUnread, wordsOf, type ScoredRow } from "../scored-rows.ts";
+import { groupKey, isExecutionName, isMissing, isUnread, wordsOf, type ScoredRow } from "../scored-rows.ts";
+import { isSamePlace } from "../same-place.ts";
 import { gapsOf, plain, sumOf } from "../sums.ts";
 import { namesOf, quote } from "../wording.ts";
 
@@ -89,8 +89,10 @@ function linesOf({ sheet }: CheckedForm): Caption[] {
 function captionsOf(form: CheckedForm): Caption[] {
   return form.record.caps.flatMap(({ group, weight }, index) => {
     const name = wordsOf(group);
-    const rows = rowsNamed(form, name);
-    // The caption of the execution row may be the only place its points are printed: nothing to hold it against.
+    // Points that were themselves taken from the caption are nothing to hold it against.
+    const rows = rowsNamed(form, name).filter(
+      (row) => row.weight === null || !isSamePlace(row.weight.at, weight.at),
+    );
     const alone = rows.length === 0 && isExecutionName(name);
     return isMissing(weight) || alone ? [] : [{ subject: `/caps/${index}`, name, weight, rows }];
   });
@@ -124,7 +126,7 @@ function checkCaption(form: CheckedForm, { subject, name, weight, rows }: Captio
   };
   const read = { name, terms: sum.terms, sum: plain(sum.value), printed: plain(printed) };
   if (rows.length === 0) return finding("unverifiable", { ...base, message: MESSAGES.rowless(read) });
-  const gaps = gapsOf(sum, printed);
+  const gaps = gapsOf(sum, printed, null);
   if (gaps.length > 0) {
     const message = MESSAGES.lacking({ ...read, names: namesOf(gaps) });
     return finding("unverifiable", { ...base, cause: "missing-value", message });
@@ -181,7 +183,7 @@ function checkNotesAlone(form: CheckedForm, captions: readonly Caption[]): Findi
     const [first] = rows;
     const sum = sumOf(rows, "weight");
     const noted = decimal(weight);
-    if (first === undefined || gapsOf(sum, noted).length > 0) return [];
+    if (first === undefined || gapsOf(sum, noted, null).length > 0) return [];
     const agrees = sum.value.eq(noted);
     const read = { name: group, terms: sum.terms, sum: plain(sum.value), noted: plain(noted) };
     return [

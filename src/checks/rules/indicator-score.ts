@@ -14,7 +14,7 @@ import { plain } from "../sums.ts";
 import { judge } from "../tolerance.ts";
 import { findUndoneGroups, type UndoneGroup } from "../undone-groups.ts";
 import { isReasonGiven } from "../reason.ts";
-import { quote } from "../wording.ts";
+import { quantityText, quote } from "../wording.ts";
 
 /** A row's figures as they read in a message. */
 interface Figures {
@@ -77,6 +77,9 @@ const MESSAGES = {
   }),
 };
 
+const SUGGESTION = (a: { repaired: string; weight: string }): string =>
+  `${a.repaired}: “≥”可能被误识为“2”，按此得满分 ${a.weight} 分 / ≥ may have been misread as 2, which earns all points`;
+
 const RANGE_BOUND: Bilingual = {
   en: "the target is a range, from which no proportion follows",
   zh: "指标值为区间，无法按比例计算",
@@ -119,10 +122,10 @@ function checkRow(form: CheckedForm, row: ScoredRow): Finding[] {
   };
   const figures: Figures = {
     name: row.name,
-    target: printed(indicator.target?.value?.text ?? indicator.target?.raw),
-    actual: printed(indicator.actual?.value?.text ?? indicator.actual?.raw),
-    weight: weight === null ? printed(row.weight?.raw) : plain(weight),
-    score: score === null ? printed(row.score?.raw) : plain(decimalOf(score)),
+    target: quantityText(indicator.target),
+    actual: quantityText(indicator.actual),
+    weight: weight === null ? (row.weight?.raw ?? "").trim() || "—" : plain(weight),
+    score: score === null ? (row.score?.raw ?? "").trim() || "—" : plain(decimalOf(score)),
   };
   if (weight === null || score === null) {
     const cause = isUnread(row.weight) || isUnread(row.score) ? null : "missing-value";
@@ -134,10 +137,6 @@ function checkRow(form: CheckedForm, row: ScoredRow): Finding[] {
   const found = judgeRow(form, assess(indicator, form.scoring.modes), scored);
   const circular = base.evidence.some((pointer) => form.scoring.circular.includes(pointer));
   return found.verdict === "agrees" && circular ? [unmeasured(scored, CIRCULAR)] : [found];
-}
-
-function printed(text: string | undefined): string {
-  return text === undefined || text.trim() === "" ? "—" : text.trim();
 }
 
 /** A row with points and score, and what a finding about it says in any case. */
@@ -186,7 +185,7 @@ function judgeMet(form: CheckedForm, { pointer, figures, base, weight, score }: 
 }
 
 /** A missed target with all its points is never excused by rounding. */
-function judgeMissed(form: CheckedForm, { shares }: Measured, scored: Scored): Finding {
+function judgeMissed(form: CheckedForm, { shares, likelyTarget }: Measured, scored: Scored): Finding {
   const { figures, base, weight, score } = scored;
   const products = shares.map(({ share, formula }) => ({
     points: share.times(weight),
@@ -199,7 +198,9 @@ function judgeMissed(form: CheckedForm, { shares }: Measured, scored: Scored): F
     return finding("differs", {
       ...recalculated,
       severity: "warning",
-      cause: "unmet-target",
+      cause: likelyTarget === null ? "unmet-target" : "likely-misread",
+      suggestion:
+        likelyTarget === null ? null : SUGGESTION({ repaired: likelyTarget, weight: plain(weight) }),
       message: MESSAGES.fullMarks({ ...figures, formula: formulas }),
     });
   }

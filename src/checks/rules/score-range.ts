@@ -3,7 +3,7 @@ import type { CheckedForm } from "../checked-form.ts";
 import { isOneDigitApart } from "../misread.ts";
 import { finding, orNotApplicable, type Bilingual, type Finding, type Rule } from "../rule.ts";
 import { FULL_POINTS, isMissing, isUnread, weightOf, type ScoredRow } from "../scored-rows.ts";
-import { gapsOf, plain, sumOfTotal } from "../sums.ts";
+import { gapsOf, plain, sumOfTotal, totalPoints } from "../sums.ts";
 import { quote } from "../wording.ts";
 
 const MESSAGES = {
@@ -30,10 +30,6 @@ const MESSAGES = {
   unread: (a: { name: string; raw: string }): Bilingual => ({
     en: `The score “${a.raw}” of ${quote(a.name)} could not be read.`,
     zh: `${quote(a.name)}得分“${a.raw}”无法识别。`,
-  }),
-  circular: (a: { name: string; score: string; weight: string }): Bilingual => ({
-    en: `The score ${a.score} was given to ${quote(a.name)} because it fits there (of ${a.weight} points); that it fits proves nothing.`,
-    zh: `得分 ${a.score} 系按其数值对应到${quote(a.name)}（分值 ${a.weight}），数值相符不能作为佐证。`,
   }),
 };
 
@@ -104,9 +100,9 @@ function checkRow(form: CheckedForm, row: ScoredRow): Finding[] {
     const cause = suggestion === null ? "arithmetic" : "likely-misread";
     return [finding("differs", { ...fault, cause, suggestion, message: MESSAGES.above(figures) })];
   }
-  const circular = form.scoring.circular.includes(pointer);
-  const message = circular ? MESSAGES.circular(figures) : MESSAGES.agrees(figures);
-  return [finding(circular ? "unverifiable" : "agrees", { ...base, reported, message })];
+  // That a score which was placed by its value fits its points says nothing.
+  if (form.scoring.circular.includes(pointer)) return [];
+  return [finding("agrees", { ...base, reported, message: MESSAGES.agrees(figures) })];
 }
 
 /** A score ten times its points has lost its decimal point; any other misreading must also make the total hold. */
@@ -117,7 +113,7 @@ function suggest(form: CheckedForm, row: ScoredRow, score: Decimal, points: Deci
   const total = form.record.total.score?.value ?? null;
   const { sum } = sumOfTotal(form, "score");
   const isPart = sum.parts.some((part) => part.row.pointer === row.pointer);
-  if (total === null || !isPart || gapsOf(sum, decimalOf(total)).length > 0) return null;
+  if (total === null || !isPart || gapsOf(sum, decimalOf(total), totalPoints(form)).length > 0) return null;
   const repaired = score.minus(sum.value.minus(decimalOf(total)));
   const fits = repaired.gte("0") && repaired.lte(points) && isOneDigitApart(score, repaired);
   return fits ? SUGGESTION({ name: row.name, repaired: plain(repaired), relation: "total" }) : null;

@@ -5,8 +5,18 @@ import { bandOf } from "../grade-scale.ts";
 import { TOTAL_RELATION } from "../infer.ts";
 import { isOneDigitApart, suspectScore } from "../misread.ts";
 import { finding, type Bilingual, type Finding, type FindingBase, type Rule } from "../rule.ts";
-import { isMissing, isUnread } from "../scored-rows.ts";
-import { gapsOf, groupLines, plain, sumOf, sumOfTotal, type Sum, type TotalSum } from "../sums.ts";
+import { isMissing, isUnread, type ScoredRow } from "../scored-rows.ts";
+import {
+  boundsOf,
+  gapsOf,
+  groupLines,
+  plain,
+  sumOf,
+  sumOfTotal,
+  totalPoints,
+  type Sum,
+  type TotalSum,
+} from "../sums.ts";
 import { judgeSum } from "../tolerance.ts";
 import { namesOf, quote } from "../wording.ts";
 
@@ -43,6 +53,10 @@ const MESSAGES = {
   onTop: (a: { terms: string; printed: string }): Bilingual => ({
     en: `The scores with that of the budget execution on top add up to the printed total score: ${a.terms} = ${a.printed}; the rows alone already have the full points.`,
     zh: `总分：各项得分另加预算执行得分 ${a.terms} = ${a.printed}，与表内总分一致；但各指标分值之和已达满分。`,
+  }),
+  impossible: (a: { names: string; printed: string; low: string; high: string }): Bilingual => ({
+    en: `The total score ${a.printed} cannot be: whatever ${a.names} score, the rows come to ${a.low} to ${a.high}.`,
+    zh: `总分 ${a.printed} 不可能成立：无论${a.names}得分多少，各项之和只能在 ${a.low} 至 ${a.high} 之间。`,
   }),
   missing: (a: { terms: string; sum: string | null }): Bilingual => ({
     en: `The total score is not printed${a.sum === null ? "" : `; the scores add up to ${a.sum} (${a.terms})`}.`,
@@ -89,7 +103,7 @@ function checkTotal(form: CheckedForm, total: TotalSum): Finding {
   const { sum, surplus } = total;
   const reading = form.record.total.score;
   const printed = reading === null || reading.value === null ? null : decimalOf(reading.value);
-  const gaps = gapsOf(sum, printed);
+  const gaps = gapsOf(sum, printed, totalPoints(form));
   const summed = gaps.length === 0 && surplus.length === 0 ? sum.value : null;
   const base: FindingBase = {
     subject: SUBJECT,
@@ -113,6 +127,8 @@ function checkTotal(form: CheckedForm, total: TotalSum): Finding {
   const circular = inferredFrom(form, TOTAL_RELATION, sum.evidence);
   if (circular.length > 0) return inferredBack(sum, circular, base);
   if (gaps.length > 0) {
+    const impossible = outOfBounds(form, sum, gaps, printed, base);
+    if (impossible !== null) return impossible;
     const message = MESSAGES.lacking({
       names: namesOf(gaps),
       terms: sum.terms,
@@ -122,6 +138,25 @@ function checkTotal(form: CheckedForm, total: TotalSum): Finding {
     return finding("unverifiable", { ...base, cause: "missing-value", message });
   }
   return compare(form, total, printed, { ...base, recalculated: sum.value });
+}
+
+/** Even what is not known cannot make up for some totals. */
+function outOfBounds(
+  form: CheckedForm,
+  sum: Sum,
+  gaps: readonly ScoredRow[],
+  printed: Decimal,
+  base: FindingBase,
+): Finding | null {
+  const bounds = boundsOf(sum, totalPoints(form));
+  if (bounds === null || (printed.gte(bounds.low) && printed.lte(bounds.high))) return null;
+  const message = MESSAGES.impossible({
+    names: namesOf(gaps),
+    printed: plain(printed),
+    low: plain(bounds.low),
+    high: plain(bounds.high),
+  });
+  return finding("differs", { ...base, severity: "error", cause: "arithmetic", message });
 }
 
 function inferredBack(sum: Sum, circular: Inference[], base: FindingBase): Finding {

@@ -62,7 +62,7 @@ function compare({ record }: CheckedForm, sum: Sum): Finding {
     reported: printed,
     recalculated: sum.value,
   };
-  const gaps = gapsOf(sum, printed ?? FULL_POINTS);
+  const gaps = gapsOf(sum, printed ?? FULL_POINTS, null);
   if (gaps.length > 0) return incomplete(sum, gaps, base);
   if (reading !== null && isUnread(reading)) {
     return finding("unverifiable", { ...base, message: MESSAGES.unread({ raw: reading.raw, sum: total }) });

@@ -62,6 +62,7 @@ test("how far is told by the form's profile", () => {
 test.each([
   ["what is met in full", {}],
   ["cost below its target", { level2: "成本指标", target: "10万元", actual: "2万元" }],
+  ["a target that was missed because its comparator was misread", { target: "290%", actual: "95%" }],
   ["what cannot be measured", { target: "显著提升", actual: "显著提升" }],
 ])("%s needs none", (_, row) => {
   expect(checksOf(form(row), "deviation-explained")).toEqual([]);

@@ -115,6 +115,15 @@ describe("more than the budget", () => {
   });
 });
 
+test("a rate one digit apart, which the score contradicts as well, looks misread", () => {
+  const misread = form("33.97%", spent("232.63"), {
+    execution: { rate: "33.97%", weight: "10", score: "3.90" },
+  });
+  const check = theCheck(misread, "execution-rate");
+  expect(check).toMatchObject({ verdict: "differs", severity: "error", cause: "likely-misread" });
+  expect(check.suggestion).toContain("38.97%");
+});
+
 test.each([
   ["the budget is 0", form("0", spent("0", "0"))],
   ["no amount is printed", form("100%", [])],

@@ -74,6 +74,16 @@ test("a row of this name among the indicators counts only where the form has its
   });
 });
 
+test("a score one digit apart, with which the total would hold, looks misread", () => {
+  const misread = form("3.99", {
+    indicators: [{ name: "数量", weight: "90", score: "90" }],
+    total: { weight: "100", score: "98.99" },
+  });
+  const check = theCheck(misread, "execution-score");
+  expect(check).toMatchObject({ verdict: "differs", cause: "likely-misread" });
+  expect(check.suggestion).toContain("8.99");
+});
+
 test("points known from the form's profile do where none are printed", () => {
   const known = form("17.98", {
     execution: { rate: "89.89%", score: "17.98" },

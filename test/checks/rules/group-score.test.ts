@@ -30,6 +30,17 @@ test("differs where they do not", () => {
 });
 
 test.each([
+  ["too much for the rows", "29.00", "13.5", "13.5 至 28.5"],
+  ["too little for them", "13.00", "13.5", "13.5 至 28.5"],
+])("differs where the group score is %s, whatever the missing one is", (_, group, row, range) => {
+  const [line, ...rows] = form(group, [row, "1S"]).scorecard ?? [];
+  if (line === undefined) throw new Error("the draft has a group line");
+  const check = theCheck({ ...form(group, []), scorecard: [line, ...rows] }, "group-score");
+  expect(check).toMatchObject({ verdict: "differs", severity: "error", cause: "arithmetic" });
+  expect(check.message.zh).toContain(range);
+});
+
+test.each([
   ["rows are not printed", form("28.00", ["", ""]), "missing-value"],
   ["the group score could not be read", form("2B.00", ["13.5", "14.5"]), null],
   ["a row could not be read", form("28.00", ["13.5", "l4.5"]), "missing-value"],

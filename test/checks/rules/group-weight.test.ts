@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { checksOf, theCheck, type FormDraft } from "../draft.ts";
+import { checkRecord } from "../../../src/checks/check-record.ts";
+import { checksOf, draft, theCheck, type FormDraft } from "../draft.ts";
 import { WHOLE_POINTS } from "../sample-forms.ts";
 
 const at = { page: 1, line: 90 };
@@ -101,6 +102,15 @@ test.each([
 test("a row without points and score does not count", () => {
   const rows = [...(form().indicators ?? []), { level1: "产出指标", name: "成本", weight: "", score: "0" }];
   expect(theCheck(form({ indicators: rows }), "group-weight")).toMatchObject({ verdict: "agrees" });
+});
+
+test("the caption that the points of the execution row were taken from proves nothing", () => {
+  const { record, scoring } = draft(form({ caps: [["预算执行情况", "20"]] }));
+  const [cap] = record.caps;
+  if (cap === undefined) throw new Error("the draft has a caption");
+  const taken = { ...record, execution: { ...record.execution, weight: cap.weight } };
+  const { checks } = checkRecord({ record: taken, scoring });
+  expect(checks.filter(({ rule }) => rule === "group-weight")).toEqual([]);
 });
 
 test("is not applicable where no points are printed for groups", () => {

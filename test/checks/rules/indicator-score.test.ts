@@ -76,6 +76,12 @@ describe("full marks on a missed target", () => {
     });
   });
 
+  test("may come of a comparator that was misread", () => {
+    const check = theCheck(form({ target: "290%", actual: "95%" }), "indicator-score", SUBJECT);
+    expect(check).toMatchObject({ verdict: "differs", cause: "likely-misread" });
+    expect(check.suggestion).toContain("≥90%");
+  });
+
   test("are not excused by rounding to whole points", () => {
     const whole: FormDraft = {
       indicators: [{ name: "合格率", target: "≥95%", actual: "93%", weight: "10", score: "10" }],
@@ -212,10 +218,16 @@ describe("indicators without points of their own", () => {
     expect(checksOf(GROUPED, "indicator-score")).toEqual([]);
   });
 
-  test("a completion that was placed by its content does not count, the actual value does", () => {
+  test("a completion that was placed by its content counts only beside an actual value of 0", () => {
     const circular = STRIPS.indicators?.map((_, index) => `/indicators/${index}/completion`) ?? [];
     const scoring = { ...STRIPS.scoring, circular };
-    expect(theCheck({ ...STRIPS, scoring }, "indicator-score").message.en).toContain("2 of its indicators");
+    const words =
+      STRIPS.indicators?.map((row) => (row.actual === "0" ? { ...row, actual: "筹备中" } : row)) ?? [];
+    expect(theCheck({ ...STRIPS, scoring }, "indicator-score").message.en).toContain("3 of its indicators");
+    expect(checksOf({ ...STRIPS, scoring, indicators: words }, "indicator-score")).toEqual([]);
+    expect(theCheck({ ...STRIPS, indicators: words }, "indicator-score")).toMatchObject({
+      verdict: "differs",
+    });
   });
 
   test("are not applicable without such a group", () => {

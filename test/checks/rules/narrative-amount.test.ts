@@ -58,6 +58,7 @@ describe("a total and its parts", () => {
     ["examples", "支出4.68万元，其中办公3.59万元、培训1.19万元等。"],
     ["amounts about each", "补助4万元，其中每户3000元，每村5000元。"],
     ["approximations", "支出5万元，其中办公约3万元，培训约1万元。"],
+    ["parts of parts", "省级50万元（甲县30万元、乙县20万元）、市级10万元，合计60万元。"],
     ["amounts of several kinds", "预算40万元，到位30万元，合计70万元。"],
   ])("say nothing: %s", (_, text) => {
     expect(checksOf(form(text), "narrative-amount")).toEqual([]);
@@ -98,6 +99,29 @@ describe("what became of a budget", () => {
       recalculated: 24.2,
     });
     expect(theCheck(form(text), "narrative-amount")).toMatchObject({ verdict: "unverifiable" });
+  });
+
+  test("differs from the fund table where its amounts agree among themselves and one stands there", () => {
+    const text = "财政安排资金239.4万元。全年共支出211.2万元,结余28.2万元。";
+    const check = theCheck(form(text, TABLE), "narrative-amount");
+    expect(check).toMatchObject({
+      verdict: "differs",
+      severity: "warning",
+      reported: 211.2,
+      recalculated: 215.2,
+    });
+    expect(check.message.zh).toContain("资金表 215.2万元 ≠ 211.2万元");
+    expect(check.evidence).toContain("/funds/1/amount");
+    const elsewhere = text.replace("239.4", "300").replace("28.2", "88.8");
+    expect(theCheck(form(elsewhere, TABLE), "narrative-amount")).toMatchObject({ verdict: "agrees" });
+  });
+
+  test.each([
+    "安排239.4万元，含结转资金20万元，支出215.2万元，结余24.2万元。",
+    "安排239.4万元，结转资金20万元，支出215.2万元，结余24.2万元。",
+    "安排239.4万元，支出215.2万元，结余24.2万元，结转下年20万元。",
+  ])("what was carried over is not taken for the balance: %s", (text) => {
+    expect(theCheck(form(text, TABLE), "narrative-amount").verdict).not.toBe("differs");
   });
 
   test("amounts of another year are left alone", () => {

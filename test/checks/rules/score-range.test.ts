@@ -64,9 +64,11 @@ test.each([
   expect(theCheck(unclear, "score-range", SUBJECT)).toMatchObject({ verdict: "unverifiable", cause });
 });
 
-test("a score that was placed by its value proves nothing", () => {
+test("that a score which was placed by its value fits there says nothing", () => {
   const chosen = form("10", "8", { scoring: { circular: [SUBJECT] } });
-  expect(theCheck(chosen, "score-range", SUBJECT)).toMatchObject({ verdict: "unverifiable" });
+  expect(checksOf(chosen, "score-range").map(({ subject }) => subject)).not.toContain(SUBJECT);
+  const above = form("10", "12", { scoring: { circular: [SUBJECT] } });
+  expect(theCheck(above, "score-range", SUBJECT)).toMatchObject({ verdict: "differs" });
 });
 
 test("an unused row has no range, nor has a table without points", () => {

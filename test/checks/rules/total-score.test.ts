@@ -85,7 +85,7 @@ describe("total-score", () => {
         indicators: [
           { name: "指标0", weight: "30", score: "30" },
           { name: "指标1", weight: "30", score: "30" },
-          { name: "指标2", weight: "30", score: "27" },
+          { name: "指标2", weight: "25", score: "25" },
           { name: "指标3", target: "1个", actual: "1个" },
         ],
       }),
