@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { IngestedFile, IngestSummary } from "../../ingest/ingest.ts";
 import type { FoundFiles } from "../../ingest/find-files.ts";
 import type { Stamp, Store } from "../../store/store.ts";
+import { boundYoungMemory } from "../bound-young-memory.ts";
 import { addExamples, databaseOption, pipelinesOption, wholeNumber } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
@@ -19,8 +20,8 @@ interface IngestFlags {
   pipelines?: string;
 }
 
-/** More threads than this compete for the one writer. */
-const MOST_JOBS = 4;
+/** Two threads read as fast as the one writer stores. */
+const MOST_JOBS = 2;
 /** Below this many files starting threads takes longer than they save. */
 const WORTH_THREADS = 100;
 
@@ -113,6 +114,7 @@ async function ingestInto(
       onFile(file) {
         if (file.failure !== undefined) progress.note(failedLine(file, file.failure, session));
         progress.step();
+        boundYoungMemory();
       },
     });
     progress.end();
