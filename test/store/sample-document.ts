@@ -56,7 +56,7 @@ export function sha256Of(content: string): string {
 }
 
 /** A reading at a line of page 1. */
-export function reading<T>(value: T | null, line: number, more: Partial<Reading<T>> = {}): Reading<T> {
+function reading<T>(value: T | null, line: number, more: Partial<Reading<T>> = {}): Reading<T> {
   return {
     value,
     raw: typeof value === "object" ? "≥98%" : String(value),

@@ -108,7 +108,8 @@ export const indicatorScore: Rule = {
 function checkRow(form: CheckedForm, row: ScoredRow): Finding[] {
   const indicator = indicatorAt(form.record, row.pointer);
   if (indicator === null) return [];
-  const [weight, score] = [weightOf(row), row.score?.value ?? null];
+  const isInferred = row.score?.origin === "inferred";
+  const [weight, score] = [weightOf(row), isInferred ? null : (row.score?.value ?? null)];
   const base: FindingBase = {
     subject: `${row.pointer}/score`,
     evidence: (["target", "actual", "weight", "score"] as const)

@@ -32,7 +32,8 @@ create index sources_document on sources (document_id);
 create table failures (
   id integer primary key,
   document_id integer not null references documents (id) on delete cascade,
-  path text references sources (path) on delete cascade, -- set: this path could not be read, what the document holds is older; null: the content is at fault
+  -- Set: this path could not be read, and what its document holds is older. Null: the content is at fault.
+  path text references sources (path) on delete cascade,
   code text not null,
   message text not null,
   failed_at text not null,

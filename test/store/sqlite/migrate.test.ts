@@ -37,11 +37,11 @@ test("a migration that fails leaves nothing of itself", () => {
   const { db, path } = newDatabase();
   const broken = {
     name: "9999-broken",
-    sql: "create table half (a) strict; create table fails (a nonsense) strict",
+    sql: "create table half (a text) strict; create table fails (a nonsense) strict",
   };
   expect(() => {
     applyMigrations(db, [...MIGRATIONS, broken], testClock());
-  }).toThrow("unknown datatype");
+  }).toThrow("unknown datatype for fails.a");
   expect(db.prepare("select count(*) from sqlite_schema where name = 'half'").pluck().get()).toBe(0);
   expect(pendingMigrations(db, path)).toEqual([]);
 });
