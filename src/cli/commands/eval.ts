@@ -2,12 +2,11 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Report } from "../../evaluation/report.ts";
 import type { Document } from "../../model/extraction.ts";
-import { Failure } from "../../model/failure.ts";
 import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import type { Session } from "../session.ts";
-import { Trouble } from "../trouble.ts";
+import { failureText, Trouble } from "../trouble.ts";
 
 interface EvalFlags {
   format: "text" | "json";
@@ -77,7 +76,8 @@ async function readDocuments(docs: string, flags: EvalFlags, session: Session): 
   const { files, unreachable } = await findFiles([docs], session.io.cwd);
   const [missing] = unreachable;
   if (files.length === 0 && missing !== undefined) {
-    throw new Failure("not-readable", `${missing.source}: ${missing.failure.message}`);
+    const { en, zh } = failureText(missing.failure);
+    throw new Trouble(EXIT.environment, { en: `${missing.source}: ${en}`, zh: `${missing.source}：${zh}` });
   }
   const extractor = await session.services.createExtractor(extractorFlags(flags, session));
   const documents: Document[] = [];

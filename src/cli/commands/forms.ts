@@ -175,7 +175,9 @@ async function readReport(file: string, session: Session): Promise<Uint8Array> {
     return await readFile(resolve(session.io.cwd, file));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure("not-readable", `${file}: ${reason}`, { cause: error });
+    throw new Failure("not-readable", `无法读取 ${file}：${reason} / ${file} cannot be read: ${reason}`, {
+      cause: error,
+    });
   }
 }
 
