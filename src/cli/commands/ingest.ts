@@ -21,7 +21,9 @@ interface IngestFlags {
 }
 
 /** Two threads read as fast as the one writer stores. */
-const MOST_JOBS = 2;
+const USUAL_JOBS = 2;
+/** Each takes some 50 MB. */
+const MOST_JOBS = 64;
 /** Below this many files starting threads takes longer than they save. */
 const WORTH_THREADS = 100;
 
@@ -50,10 +52,10 @@ export function declareIngest(program: Command, session: Session): void {
     .option(
       "--jobs <n>",
       text({
-        en: `files read at a time, each in a thread of its own (default up to ${MOST_JOBS}, by processors and files)`,
-        zh: `同时读取的文件数，各占一个线程（默认按处理器和文件数，至多 ${MOST_JOBS}）`,
+        en: `files read at a time, each in a thread of its own (default up to ${USUAL_JOBS}, by processors and files)`,
+        zh: `同时读取的文件数，各占一个线程（默认按处理器和文件数，至多 ${USUAL_JOBS}）`,
       }),
-      wholeNumber(session, 1),
+      wholeNumber(session, 1, MOST_JOBS),
     )
     .addOption(pipelinesOption(session))
     .action(async (paths: string[], flags: IngestFlags) => {
@@ -130,7 +132,7 @@ async function ingestInto(
 }
 
 function usualJobs(files: number): number {
-  return files < WORTH_THREADS ? 1 : Math.min(availableParallelism(), MOST_JOBS);
+  return files < WORTH_THREADS ? 1 : Math.min(availableParallelism(), USUAL_JOBS);
 }
 
 function failedLine(
