@@ -6,6 +6,7 @@ import { buildProgram, type Printed } from "./program.ts";
 import { SERVICES, type Services } from "./services.ts";
 import { createSession, type Session } from "./session.ts";
 import { stackOf } from "./stack.ts";
+import { printable, printableLines } from "./text-width.ts";
 import { failureExit, failureText, parserTrouble, Trouble } from "./trouble.ts";
 
 /**
@@ -47,7 +48,7 @@ async function tell(
   if (error instanceof Trouble) return tellTrouble(error, session);
   if (isClosedPipe(error)) return EXIT.ok;
   if (error instanceof Failure && error.code !== "internal") {
-    session.talk(heading(session) + session.text(failureText(error)));
+    session.talk(heading(session) + printableLines(session.text(failureText(error))));
     if (session.debug) session.talk(stackOf(error));
     return failureExit(error.code);
   }
@@ -70,7 +71,7 @@ async function tell(
 }
 
 function tellTrouble(trouble: Trouble, session: Session): ExitCode {
-  session.talk(heading(session) + session.text(trouble.text));
+  session.talk(heading(session) + printableLines(session.text(trouble.text)));
   return trouble.exitCode;
 }
 
@@ -92,5 +93,5 @@ function calledCommand(program: Command, argv: readonly string[]): string {
 }
 
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+  return printable((error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "");
 }

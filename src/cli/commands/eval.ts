@@ -6,6 +6,7 @@ import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import type { Session } from "../session.ts";
+import { printableLines } from "../text-width.ts";
 import { failureText, Trouble } from "../trouble.ts";
 
 interface EvalFlags {
@@ -66,7 +67,7 @@ async function evaluateFiles(
     await session.out(`${JSON.stringify(report, null, 2)}\n`);
   } else {
     const { renderReport } = await import("../../evaluation/render-report.ts");
-    await session.out(renderReport(report, session.language));
+    await session.out(printableLines(renderReport(report, session.language)));
   }
   return isFaultless(report) ? EXIT.ok : EXIT.found;
 }

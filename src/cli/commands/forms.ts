@@ -9,7 +9,7 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import { printRows, type RowFormat } from "../rows.ts";
 import type { Session } from "../session.ts";
-import { padTo, PAGE_WIDTH, printable, wrapTo } from "../text-width.ts";
+import { padTo, PAGE_WIDTH, printable, printableLines, wrapTo } from "../text-width.ts";
 
 interface ListFlags {
   format: RowFormat;
@@ -130,7 +130,7 @@ async function checkForms(
     profiles = loadProfiles([...(await profilePaths(flags, session)), ...named]);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== "bad-profile") throw error;
-    await session.out(`${error.message}\n`);
+    await session.out(`${printableLines(error.message)}\n`);
     return EXIT.found;
   }
   session.talk(

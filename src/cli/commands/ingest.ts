@@ -1,17 +1,17 @@
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
-import type { IngestedFile, IngestSummary } from "../../ingest/ingest.ts";
+import type { IngestSummary } from "../../ingest/ingest.ts";
 import type { FoundFiles } from "../../ingest/find-files.ts";
 import type { Stamp, Store } from "../../store/store.ts";
 import { boundYoungMemory } from "../bound-young-memory.ts";
 import { addExamples, databaseOption, pipelinesOption, wholeNumber } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
+import { failureLine } from "../failure-line.ts";
 import { withNewStore } from "../open-store.ts";
 import { showProgress } from "../progress.ts";
 import type { Session } from "../session.ts";
 import { padTo, widthOf } from "../text-width.ts";
-import { failureText } from "../trouble.ts";
 import { programVersion } from "../version.ts";
 
 interface IngestFlags {
@@ -114,7 +114,7 @@ async function ingestInto(
       jobs,
       signal: stop.signal,
       onFile(file) {
-        if (file.failure !== undefined) progress.note(failedLine(file, file.failure, session));
+        if (file.failure !== undefined) progress.note(failureLine(file.source, file.failure, session));
         progress.step();
         boundYoungMemory();
       },
@@ -133,14 +133,6 @@ async function ingestInto(
 
 function usualJobs(files: number): number {
   return files < WORTH_THREADS ? 1 : Math.min(availableParallelism(), USUAL_JOBS);
-}
-
-function failedLine(
-  { source }: IngestedFile,
-  failure: { code: string; message: string },
-  session: Session,
-): string {
-  return `${session.paintTalk("red", source)}: ${session.text(failureText(failure))}`;
 }
 
 function renderSummary(
