@@ -34,16 +34,21 @@ export function formatOption(session: Session, choices: readonly string[], stand
   return standard === undefined ? option : option.default(standard);
 }
 
-/** Reads a whole number of at least `least` from an argument. */
-export function wholeNumber(session: Session, least: number): (text: string) => number {
+/** Reads a whole number from `least` to `most` from an argument. */
+export function wholeNumber(
+  session: Session,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (/^\d+$/u.test(text) && value >= least && Number.isSafeInteger(value)) return value;
+    if (/^\d+$/u.test(text) && value >= least && value <= most) return value;
+    const range =
+      most === Number.MAX_SAFE_INTEGER
+        ? { en: `of at least ${least}`, zh: `不小于 ${least} ` }
+        : { en: `from ${least} to ${most}`, zh: ` ${least} 到 ${most} ` };
     throw new InvalidArgumentError(
-      session.text({
-        en: `It must be a whole number of at least ${least}.`,
-        zh: `必须是不小于 ${least} 的整数。`,
-      }),
+      session.text({ en: `It must be a whole number ${range.en}.`, zh: `必须是${range.zh}的整数。` }),
     );
   };
 }

@@ -13,7 +13,7 @@ const EXPECTED = "expected.json";
 export async function readGolds(path: string, cwd: string): Promise<Gold[]> {
   const root = resolve(cwd, path);
   const status = await stat(root).catch((error: unknown) => {
-    const message = `${path}: 文件或目录不存在，请检查路径 / there is no such file or folder; check the path`;
+    const message = `文件或目录不存在，请检查路径：${path} / there is no such file or folder, check the path: ${path}`;
     throw new Failure("not-readable", message, { cause: error });
   });
   if (!status.isDirectory()) return [await readGold(root, path)];

@@ -21,6 +21,8 @@ export interface Session {
   out(text: string): Promise<void>;
   /** Talk, to stderr, a line each; never in the way of the work. */
   talk(line: string): void;
+  /** Whether to print where faults of the program arose. */
+  debug: boolean;
   /** How the run ends, as the command leaves it. */
   exitCode: ExitCode;
 }
@@ -41,6 +43,7 @@ export function createSession(argv: readonly string[], io: Io, services: Service
         // Nobody listens; the work goes on.
       });
     },
+    debug: argv.includes("--debug") || Boolean(io.env["FUHE_DEBUG"]),
     exitCode: EXIT.ok,
   };
 }

@@ -29,7 +29,7 @@ const FAILURES: { [code in FailureCode]: { zh: string; exitCode: ExitCode } } = 
   "bad-database": { zh: "数据库无法使用", exitCode: EXIT.environment },
   "database-busy": { zh: "数据库正被其他程序占用，请稍后重试", exitCode: EXIT.environment },
   "bad-query": { zh: "查询有误", exitCode: EXIT.usage },
-  "bad-gold": { zh: "标注文件文件有误", exitCode: EXIT.environment },
+  "bad-gold": { zh: "标注文件有误", exitCode: EXIT.environment },
   "disk-full": { zh: "磁盘已满，请腾出空间后重试，已入库的内容不受影响", exitCode: EXIT.environment },
   "timed-out": { zh: "处理超时", exitCode: EXIT.found },
   interrupted: { zh: "已中断", exitCode: EXIT.interrupted },

@@ -39,9 +39,9 @@ const PROGRAM = new URL(
 
 const TIME_LIMIT = 120_000;
 /** Megabytes for what a thread needs for a moment only; left alone it takes several times as much without being faster. */
-const YOUNG_MEMORY = 16;
-/** Enough for the largest file that is read at all. */
-const MEMORY_LIMIT = 2048;
+const YOUNG_MEMORY = 24;
+/** Enough for the largest file that is read at all; where a thread may take more, it leaves more rubbish lying. */
+const MEMORY_LIMIT = 512;
 
 /**
  * Threads that extract, each one file at a time. A file that brings its thread down, or takes too long, fails alone:

@@ -13,6 +13,8 @@ interface Unreachable {
 export interface FoundFiles {
   /** Names as `sourceName` gives them; sorted within each folder, each file once. */
   files: string[];
+  /** Folders that were read. */
+  folders: string[];
   /** Paths that lead to no file, and folders that may not be read. */
   unreachable: Unreachable[];
   /** Files inside folders that are never reports, by extension. */
@@ -54,7 +56,7 @@ export async function findFiles(paths: readonly string[], cwd: string): Promise<
 }
 
 class Search {
-  readonly found: FoundFiles = { files: [], unreachable: [], skipped: new Map() };
+  readonly found: FoundFiles = { files: [], folders: [], unreachable: [], skipped: new Map() };
   readonly #cwd: string;
   readonly #seenFiles = new Set<string>();
   readonly #seenFolders = new Set<string>();
@@ -121,6 +123,7 @@ class Search {
       // A folder that may be listed but not entered would yield one failure for each of its files.
       await access(absolute, constants.R_OK | constants.X_OK);
       names = await readdir(absolute);
+      this.found.folders.push(sourceName(path, this.#cwd));
     } catch (error) {
       this.#miss(path, asError(error));
       return;

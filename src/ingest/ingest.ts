@@ -66,6 +66,8 @@ export async function ingest(found: FoundFiles, options: IngestOptions): Promise
     findings: { error: 0, warning: 0, info: 0 },
   };
   const knownFailures = new Map((await store.failures()).map((failure) => [failure.path, failure]));
+  // A folder that was closed last time is open now.
+  for (const folder of found.folders) if (knownFailures.has(folder)) await store.forgetUnread(folder);
   const writer = new PQueue({ concurrency: 1 });
   const readers = new PQueue({ concurrency: jobs });
   let trouble: unknown;

@@ -164,6 +164,18 @@ async function forgetUnread({ trx, document }: Save): Promise<boolean> {
   return numDeletedRows > 0n;
 }
 
+/** As `Store.forgetUnread`, inside the transaction `trx`. */
+export async function forgetUnreadPath(trx: Transaction<Schema>, path: string): Promise<void> {
+  const unread = await trx
+    .selectFrom("sources as s")
+    .innerJoin("documents as d", "d.id", "s.document_id")
+    .select("d.id")
+    .where("s.path", "=", path)
+    .where("d.sha256", "is", null)
+    .executeTakeFirst();
+  if (unread !== undefined) await trx.deleteFrom("documents").where("id", "=", unread.id).execute();
+}
+
 async function writeFailure(
   { trx, document, stamp, at }: Save,
   documentId: number,

@@ -120,7 +120,7 @@ describe("fuhe forms explain", () => {
     });
     expect(await work.fuhe(["forms", "explain", "gone.txt"])).toMatchObject({
       code: 3,
-      err: expect.stringContaining("[not-readable] gone.txt"),
+      err: expect.stringContaining("[not-readable] gone.txt cannot be read"),
     });
   });
 });

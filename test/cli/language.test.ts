@@ -31,15 +31,12 @@ describe("languagesOf", () => {
       zh: "文件不存在",
       en: "there is no such file",
     });
-    expect(languagesOf("文件是空的，请检查来源。The file is empty.")).toEqual({
-      zh: "文件是空的，请检查来源。",
-      en: "The file is empty.",
-    });
+    expect(languagesOf("“效果”有 6 个得分 / 6 scores stand at “效果”")?.en).toBe("6 scores stand at “效果”");
   });
 
   it("leaves any other message whole", () => {
     expect(languagesOf("there is no such file / folder")).toBeNull();
     expect(languagesOf("文件不存在")).toBeNull();
-    expect(languagesOf("两句话。“A”是一个等级。")).toBeNull();
+    expect(languagesOf("a.yaml:3:1: 应与文件名相同 / must be the name of the file")).toBeNull();
   });
 });

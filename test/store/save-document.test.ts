@@ -4,6 +4,19 @@ import { column, dump, rows, temporaryStore } from "./temporary-store.ts";
 
 const NEWER = { ...STAMP, programVersion: "1.1.0" };
 
+describe("forgetting that a path could not be read", () => {
+  test("takes away the path of which nothing was ever read, and nothing else", async () => {
+    const { store } = await temporaryStore();
+    await store.saveDocument(sampleDocument("a.txt"), STAMP);
+    const before = await dump(store);
+    await store.saveDocument(failedDocument("folder", "not-readable", null), STAMP);
+    await store.forgetUnread("folder");
+    await store.forgetUnread("a.txt");
+    await store.forgetUnread("no such path");
+    expect(await dump(store)).toEqual(before);
+  });
+});
+
 describe("saving a document", () => {
   test("gives back every record exactly as it was saved", async () => {
     const { store } = await temporaryStore();

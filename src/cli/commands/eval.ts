@@ -2,12 +2,12 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Report } from "../../evaluation/report.ts";
 import type { Document } from "../../model/extraction.ts";
-import { Failure } from "../../model/failure.ts";
 import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import type { Session } from "../session.ts";
-import { Trouble } from "../trouble.ts";
+import { printableLines } from "../text-width.ts";
+import { failureText, Trouble } from "../trouble.ts";
 
 interface EvalFlags {
   format: "text" | "json";
@@ -67,7 +67,7 @@ async function evaluateFiles(
     await session.out(`${JSON.stringify(report, null, 2)}\n`);
   } else {
     const { renderReport } = await import("../../evaluation/render-report.ts");
-    await session.out(renderReport(report, session.language));
+    await session.out(printableLines(renderReport(report, session.language)));
   }
   return isFaultless(report) ? EXIT.ok : EXIT.found;
 }
@@ -77,7 +77,8 @@ async function readDocuments(docs: string, flags: EvalFlags, session: Session): 
   const { files, unreachable } = await findFiles([docs], session.io.cwd);
   const [missing] = unreachable;
   if (files.length === 0 && missing !== undefined) {
-    throw new Failure("not-readable", `${missing.source}: ${missing.failure.message}`);
+    const { en, zh } = failureText(missing.failure);
+    throw new Trouble(EXIT.environment, { en: `${missing.source}: ${en}`, zh: `${missing.source}：${zh}` });
   }
   const extractor = await session.services.createExtractor(extractorFlags(flags, session));
   const documents: Document[] = [];

@@ -9,7 +9,7 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import { printRows, type RowFormat } from "../rows.ts";
 import type { Session } from "../session.ts";
-import { padTo, PAGE_WIDTH, printable, wrapTo } from "../text-width.ts";
+import { padTo, PAGE_WIDTH, printable, printableLines, wrapTo } from "../text-width.ts";
 
 interface ListFlags {
   format: RowFormat;
@@ -130,7 +130,7 @@ async function checkForms(
     profiles = loadProfiles([...(await profilePaths(flags, session)), ...named]);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== "bad-profile") throw error;
-    await session.out(`${error.message}\n`);
+    await session.out(`${printableLines(error.message)}\n`);
     return EXIT.found;
   }
   session.talk(
@@ -175,7 +175,9 @@ async function readReport(file: string, session: Session): Promise<Uint8Array> {
     return await readFile(resolve(session.io.cwd, file));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure("not-readable", `${file}: ${reason}`, { cause: error });
+    throw new Failure("not-readable", `无法读取 ${file}：${reason} / ${file} cannot be read: ${reason}`, {
+      cause: error,
+    });
   }
 }
 
