@@ -68,7 +68,7 @@ const NOTATIONS: [string, fc.Arbitrary<Page>][] = [
 ];
 
 /** Runs of each property: as many as all of them together take some twenty seconds. A failing one is shrunk for a while. */
-const RUNS = { numRuns: 30, interruptAfterTimeLimit: 5000 };
+const RUNS = { numRuns: 25, interruptAfterTimeLimit: 5000 };
 
 async function holdsFor<T>(arbitrary: fc.Arbitrary<T>, property: (drawn: T) => Promise<void>): Promise<void> {
   expect.hasAssertions();
