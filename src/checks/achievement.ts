@@ -10,7 +10,7 @@ import { plain } from "./sums.ts";
 import { inOneUnit, isMoney } from "./units.ts";
 
 /** Which way an actual value may differ from its target; `cost`: a bare target of cost, which is not to be exceeded. */
-export type Direction = "at least" | "at most" | "equal" | "cost";
+type Direction = "at least" | "at most" | "equal" | "cost";
 
 /** How far a target with a number was reached. */
 export interface Measured {
@@ -53,7 +53,7 @@ export type Achievement =
   | { kind: "unmeasured"; obstacle: Obstacle };
 
 /** The three bands of a qualitative target: met, partly met with some effect, not met. */
-export type Band = "met" | "partly" | "not met";
+type Band = "met" | "partly" | "not met";
 
 /** Why an achievement cannot be measured, as it reads in a message. */
 export const OBSTACLES: Readonly<{ [obstacle in Obstacle]: Bilingual }> = {
@@ -95,7 +95,7 @@ export function assess(indicator: Indicator, modes: RuleModes): Achievement {
   if (target === null || nilKind(target.text) !== null) return unmeasured("no target");
   if (actual === null || nilKind(actual.text) === "blank") return byCompletion(indicator, "no actual");
   if (nilKind(actual.text) === "nil") return byCompletion(indicator, "nil actual");
-  const cost = [indicator.level1, indicator.level2].some((level) => wordsOf(level).includes("成本"));
+  const cost = isCost(indicator);
   if (target.number === null) return assessWords(indicator, target, actual, cost);
   if (actual.number === null) return byCompletion(indicator, "words");
   if ((actual.comparator ?? "=") !== "=") return unmeasured("actual compares");
@@ -104,6 +104,11 @@ export function assess(indicator: Indicator, modes: RuleModes): Achievement {
     { number: decimalOf(actual.number), unit: actual.unit },
   );
   return numbers === null ? unmeasured("units differ") : measure(numbers, target, cost, modes);
+}
+
+/** An indicator of cost (成本指标): its bare target is a bound that is not to be exceeded. */
+function isCost({ level1, level2 }: Indicator): boolean {
+  return [level1, level2].some((level) => wordsOf(level).includes("成本"));
 }
 
 function unmeasured(obstacle: Obstacle): Achievement {
@@ -193,11 +198,15 @@ function byCompletion({ actual, completion }: Indicator, obstacle: Obstacle): Ac
   return unmeasured(obstacle);
 }
 
-/** Whether an indicator stands at nothing done: it says so, or its actual value is nothing of a target that is to be reached. */
+/**
+ * Whether an indicator stands at nothing done: it says so, or its actual value is nothing of a target that is to be
+ * reached. Nothing spent of a cost may also have been saved.
+ */
 export function isUndone(indicator: Indicator): boolean {
   const { target, actual, completion } = indicator;
   if (completion?.value === "not completed" || completion?.value === 0) return true;
-  if (!isMissing(completion) || isMissing(target)) return false;
-  const upward = ["=", ">=", ">"].includes(target?.value?.comparator ?? "=") && target?.value?.number !== 0;
+  const quantity = target?.value ?? null;
+  if (!isMissing(completion) || quantity === null || quantity.number === 0 || isCost(indicator)) return false;
+  const upward = ["=", ">=", ">"].includes(quantity.comparator ?? "");
   return upward && actual?.value?.number === 0;
 }

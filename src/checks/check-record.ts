@@ -3,6 +3,7 @@ import type { ParsedForm } from "../model/parsed-form.ts";
 import type { Record } from "../model/record.ts";
 import { viewForm } from "./checked-form.ts";
 import { measureCoverage } from "./coverage.ts";
+import { withdrawDoubtful } from "./doubt.ts";
 import { settleReadings } from "./guards.ts";
 import { inferScores } from "./infer.ts";
 import { RULES } from "./rules/index.ts";
@@ -20,7 +21,7 @@ export function checkRecord(form: ParsedForm): Record {
   for (const rule of RULES) {
     const result = rule.check(view);
     if (result === "not applicable") notApplicable += 1;
-    else checks.push(...result.map((found) => ({ rule: rule.id, ...found })));
+    else for (const found of result) checks.push({ rule: rule.id, ...withdrawDoubtful(view.record, found) });
   }
   const record = settleReadings(view.record, checks, view.scoring.circular);
   return { ...record, checks, coverage: measureCoverage(record, checks, notApplicable) };

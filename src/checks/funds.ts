@@ -52,7 +52,7 @@ export function withoutNested(lines: readonly PlacedLine[]): PlacedLine[] {
 }
 
 /** Adds up lines; null where there are none or one of them is unknown. */
-export function sumUp(lines: readonly PlacedLine[]): Amount | null {
+function sumUp(lines: readonly PlacedLine[]): Amount | null {
   let yuan = decimal("0");
   for (const line of lines) {
     if (line.yuan === null) return null;

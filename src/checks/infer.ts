@@ -16,6 +16,8 @@ interface Relation {
   /** The points the parts must have together for the relation to be complete. */
   points: Decimal | null;
   parts: readonly ScoredRow[];
+  /** Rows among which more values than rows would leave open which value is whose. */
+  contested: readonly ScoredRow[];
   /** Whether the whole may be inferred from its parts: a subtotal may, the total may not. */
   upward: boolean;
 }
@@ -78,6 +80,7 @@ function relationsOf(form: CheckedForm): Relation[] {
       whole: line,
       points: weightOf(line),
       parts,
+      contested: [line, ...parts],
       upward: true,
     }));
   const { weight, score } = form.record.total;
@@ -91,18 +94,21 @@ function relationsOf(form: CheckedForm): Relation[] {
     knownWeight: FULL_POINTS,
   };
   const beside = execution !== null && basis === "inclusive" ? [execution] : [];
-  const parts = [...(groupLines(form) ?? rows), ...beside];
-  relations.push({ id: TOTAL_RELATION, whole, points: weightOf(whole), parts, upward: false });
+  const lines = groupLines(form);
+  const parts = [...(lines ?? rows), ...beside];
+  // The scores of group lines stand, whatever competes for the rows below them.
+  const contested = lines === null ? parts : [];
+  relations.push({ id: TOTAL_RELATION, whole, points: weightOf(whole), parts, contested, upward: false });
   return relations;
 }
 
 function solve(form: CheckedForm, relation: Relation): Solution[] {
-  const { whole, parts, points } = relation;
+  const { whole, parts, points, contested } = relation;
   const sum = sumOf(parts, "score");
   const weights = sumOf(parts, "weight");
   const complete = points !== null && weights.lacking.length === 0 && weights.value.eq(points);
   const blank = sum.lacking.every((part) => isBlank(part.reading));
-  if (!complete || !blank || sum.parts.length === 0 || surplusAmong(form, parts).length > 0) return [];
+  if (!complete || !blank || sum.parts.length === 0 || surplusAmong(form, contested).length > 0) return [];
   const weightPointers = weights.evidence;
   const total = whole.score?.value ?? null;
   if (total !== null) {
@@ -129,12 +135,14 @@ function solveParts(total: Decimal, sum: Sum, restsOn: string[]): Solution[] {
   if (first === undefined || full.includes(null) || rest.lt("0")) return [];
   const weights = full.filter((weight) => weight !== null);
   const room = weights.reduce((left, weight) => left.minus(weight), rest);
-  const equation = [plain(total), ...sum.parts.filter((part) => part.value !== null).map(termOf)].join(" − ");
+  const known = sum.parts.flatMap((part) => (part.value === null ? [] : [plain(part.value)]));
+  const equation =
+    known.length === 0 ? plain(total) : `${[plain(total), ...known].join(" − ")} = ${plain(rest)}`;
   const solved = (value: (index: number) => Decimal | undefined, tail: string): Solution[] =>
     sum.lacking.map(({ row }, index) => ({
       row,
       value: value(index) ?? rest,
-      equation: `${equation} = ${plain(rest)}${tail}`,
+      equation: `${equation}${tail}`,
       restsOn,
     }));
   if (sum.lacking.length === 1)
@@ -151,10 +159,6 @@ function isRounded({ row, value }: Part): boolean {
     !value.eq("0") &&
     value.cmp(weightOf(row) ?? value) !== 0
   );
-}
-
-function termOf(part: Part): string {
-  return part.value === null ? "" : plain(part.value);
 }
 
 function isBlank(reading: Reading<number> | null): boolean {

@@ -1,7 +1,8 @@
 import { decimal, type Decimal } from "../model/decimal.ts";
-import type { MoneyUnit } from "../model/money.ts";
+import { YUAN_EXPONENT } from "../model/money.ts";
 import { inUnit, shownIn } from "./funds.ts";
 import type { Mention, Role } from "./prose.ts";
+import { closeness } from "./tolerance.ts";
 
 /** An equation between amounts that a text states. */
 export interface ProseRelation {
@@ -28,6 +29,8 @@ export interface KnownAmount {
 /** Sentences apart that amounts of one statement may stand, and amounts looked at on either side. */
 const SENTENCES = 2;
 const NEIGHBOURS = 8;
+/** No sentence lists more parts than this; longer runs of amounts are tables that lost their lines. */
+const MOST_PARTS = 40;
 const EXAMPLES = /等(?![级待于次额])/u;
 const WHOLE_OF = /^[\s，,（(：:；;]*其中/u;
 const SENTENCE_STOP = /[。！!？?\n]/u;
@@ -66,14 +69,14 @@ function partsOf(text: string, mentions: readonly Mention[], index: number): Pro
   const whole = mentions[index];
   if (whole === undefined || !WHOLE_OF.test(text.slice(whole.end, whole.end + 8))) return null;
   const parts: Mention[] = [];
-  for (let at = index + 1; at < mentions.length; at += 1) {
+  for (let at = index + 1; at < mentions.length && parts.length <= MOST_PARTS; at += 1) {
     const part = mentions[at];
     if (part === undefined || part.sentence !== whole.sentence || part.loose || part.isTotal) break;
     if (part.role !== null && part.role !== whole.role) break;
     parts.push(part);
   }
   const last = parts.at(-1);
-  if (last === undefined || parts.length < 2) return null;
+  if (last === undefined || parts.length < 2 || parts.length > MOST_PARTS) return null;
   const rest = text.slice(last.end, last.end + NEIGHBOURS).split(SENTENCE_STOP)[0] ?? "";
   if (EXAMPLES.test(text.slice(whole.end, last.end) + rest)) return null;
   const relation = compare(sumOf(parts), whole, parts, joined(parts, " + "), "unverifiable");
@@ -85,13 +88,13 @@ function totalOf(text: string, mentions: readonly Mention[], index: number): Pro
   const total = mentions[index];
   if (total === undefined || !total.isTotal) return null;
   const parts: Mention[] = [];
-  for (let at = index - 1; at >= 0; at -= 1) {
+  for (let at = index - 1; at >= 0 && parts.length <= MOST_PARTS; at -= 1) {
     const part = mentions[at];
     if (part === undefined || part.sentence !== total.sentence) break;
     parts.unshift(part);
   }
   const [first] = parts;
-  if (first === undefined || parts.length < 2) return null;
+  if (first === undefined || parts.length < 2 || parts.length > MOST_PARTS) return null;
   if (parts.some((part) => part.loose || part.isTotal || part.role !== null)) return null;
   const span = text.slice(first.start, total.end);
   if (span.includes("其中") || EXAMPLES.test(span)) return null;
@@ -252,7 +255,7 @@ function joined(mentions: readonly Mention[], sign: string): string {
   return mentions.map((mention) => mention.text).join(sign);
 }
 
-/** Amounts printed with the same last place are equal or not; else the coarser place leaves room for rounding. */
+/** Holds what an equation gives against the amount that is named for it. */
 function compare(
   result: Decimal,
   named: Mention,
@@ -261,18 +264,30 @@ function compare(
   otherwise: "differs" | "unverifiable",
 ): ProseRelation {
   const equal = result.eq(named.yuan);
-  const places = [named, ...parts].map((mention) => mention.place);
-  const coarsest = places.reduce((coarse, place) => (place.gt(coarse) ? place : coarse));
-  const mixed = places.some((place) => !place.eq(coarsest));
-  const rounded = !equal && mixed && result.minus(named.yuan).abs().lt(coarsest);
-  const unit: MoneyUnit = named.unit;
+  const rounded = !equal && isRounding(result, named, parts);
   return {
     verdict: equal || rounded ? "agrees" : otherwise,
     rounded,
     reported: named.amount,
-    recalculated: inUnit(result, unit),
-    equation: `${expression} = ${shownIn(result, unit)}`,
+    recalculated: inUnit(result, named.unit),
+    equation: `${expression} = ${shownIn(result, named.unit)}`,
     named: named.text,
     evidence: [],
   };
+}
+
+/**
+ * Rounding explains a difference where the named amount has fewer places than its parts, or where amounts in 元 stand
+ * beside amounts in 万元: then the last place of the coarser unit leaves room.
+ */
+function isRounding(result: Decimal, named: Mention, parts: readonly Mention[]): boolean {
+  if (closeness(result, named.yuan, named.place) === "rounded") return true;
+  const all = [named, ...parts];
+  const coarsest = all.reduce(
+    (coarse, { unit }) => (YUAN_EXPONENT[unit] > YUAN_EXPONENT[coarse] ? unit : coarse),
+    named.unit,
+  );
+  if (all.every(({ unit }) => unit === coarsest)) return false;
+  const places = all.filter(({ unit }) => unit === coarsest).map(({ place }) => place);
+  return places.every((place) => result.minus(named.yuan).abs().lt(place));
 }

@@ -1,7 +1,7 @@
 import { decimal, decimalOf, type Decimal } from "../model/decimal.ts";
 import type { DraftRecord, Scoring } from "../model/parsed-form.ts";
 import type { Reading } from "../model/reading.ts";
-import type { Indicator } from "../model/record.ts";
+import type { Indicator, ScoreLine } from "../model/record.ts";
 import { labelKey, nilKind, withoutBrackets } from "../values/text.ts";
 import { printedPlaces, unitOf } from "./tolerance.ts";
 
@@ -125,38 +125,48 @@ function keyOf(reading: Reading<string> | null): string | null {
   return words === "" ? null : groupKey(words);
 }
 
-/** Items belong to the group they name, those that name none to the group line above them. */
+/**
+ * Items belong to the group they name, wherever its line stands; those that name none to the group line above them. A group
+ * line without rows is a row of the total itself, unless it repeats another one (a header printed again on a new page).
+ */
 function readScorecard(record: DraftRecord): { items: ScoredRow[]; groups: RowGroup[] } {
   const items: ScoredRow[] = [];
   const groups: RowGroup[] = [];
+  const above = new Map<ScoredRow, RowGroup>();
   const byKey = new Map<string, RowGroup>();
-  let above: RowGroup | null = null;
-  for (const [index, printed] of record.scorecard.entries()) {
-    const pointer = `/scorecard/${index}`;
-    const names =
-      printed.kind === "group" ? [printed.group] : [printed.name, printed.subgroup, printed.group];
-    const row: ScoredRow = {
-      pointer,
-      name: names.map(wordsOf).find((name) => name !== "") ?? pointer,
-      group: keyOf(printed.group),
-      subgroup: keyOf(printed.subgroup),
-      weight: printed.weight,
-      score: printed.score,
-      knownWeight: null,
-    };
-    if (printed.kind === "group") {
-      above = { line: row, rows: [] };
-      groups.push(above);
-      if (row.group !== null) byKey.set(row.group, above);
-    } else {
-      row.group ??= above?.line.group ?? null;
-      (row.group === null ? above : byKey.get(row.group))?.rows.push(row);
+  for (const [index, line] of record.scorecard.entries()) {
+    const row = scorecardRow(line, `/scorecard/${index}`);
+    const last = groups.at(-1);
+    if (line.kind === "item") {
       items.push(row);
+      if (last !== undefined) above.set(row, last);
+      continue;
     }
+    const group = { line: row, rows: [] };
+    if (row.group !== null && byKey.has(row.group)) continue;
+    if (row.group !== null) byKey.set(row.group, group);
+    groups.push(group);
   }
-  // A group line without rows below it is a row of the total itself.
+  for (const row of items) {
+    const group = row.group === null ? above.get(row) : byKey.get(row.group);
+    row.group ??= group?.line.group ?? null;
+    group?.rows.push(row);
+  }
   const alone = groups.filter((group) => group.rows.length === 0).map((group) => group.line);
   return { items: [...items, ...alone], groups };
+}
+
+function scorecardRow(line: ScoreLine, pointer: string): ScoredRow {
+  const names = line.kind === "group" ? [line.group] : [line.name, line.subgroup, line.group];
+  return {
+    pointer,
+    name: names.map(wordsOf).find((name) => name !== "") ?? pointer,
+    group: keyOf(line.group),
+    subgroup: keyOf(line.subgroup),
+    weight: line.weight,
+    score: line.score,
+    knownWeight: null,
+  };
 }
 
 function executionRow(record: DraftRecord, scoring: Scoring): ScoredRow | null {

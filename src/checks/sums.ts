@@ -108,14 +108,21 @@ export function groupLines(form: CheckedForm): ScoredRow[] | null {
     : null;
 }
 
-/** Where more values stand on the page among these rows than there are rows. Surplus near no row concerns all. */
+/**
+ * Where more values stand on the page among these rows than there are rows. Surplus at a group line stands among the rows
+ * of the group and leaves its own score alone; surplus near no row concerns all.
+ */
 export function surplusAmong(form: CheckedForm, rows: readonly ScoredRow[]): Surplus[] {
   const { surplus } = form.scoring;
   if (surplus.length === 0) return [];
-  const all = [...form.sheet.rows, ...form.sheet.groups.map((group) => group.line)];
-  return surplus.filter(
-    ({ near }) => rows.some((row) => isAt(near, row.pointer)) || !all.some((row) => isAt(near, row.pointer)),
-  );
+  const here = new Set(rows.map((row) => row.pointer));
+  return surplus.filter(({ near }) => {
+    const group = form.sheet.groups.find(({ line }) => isAt(near, line.pointer));
+    if (group !== undefined) return group.rows.some((row) => here.has(row.pointer));
+    return (
+      rows.some((row) => isAt(near, row.pointer)) || !form.sheet.rows.some((row) => isAt(near, row.pointer))
+    );
+  });
 }
 
 function isAt(pointer: string, row: string): boolean {

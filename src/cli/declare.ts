@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Session } from "./session.ts";
 
 /** Where the database is looked for when nobody says otherwise. */
-export const DEFAULT_DATABASE = "data/fuhe.db";
+const DEFAULT_DATABASE = "data/fuhe.db";
 
 /** Adds examples below the help of a command. */
 export function addExamples(command: Command, session: Session, examples: readonly string[]): void {
@@ -19,8 +19,8 @@ export function pipelinesOption(session: Session): Option {
   return new Option(
     "--pipelines <dir>",
     session.text({
-      en: "folder of form profiles to use instead of those that come with fuhe",
-      zh: "表式文件所在目录（代替随 fuhe 附带的表式）",
+      en: "folder of further form profiles, beside those that come with fuhe",
+      zh: "另外的模板文件所在目录，与随 fuhe 附带的模板一并使用",
     }),
   );
 }

@@ -25,3 +25,15 @@ function languageArgument(argv: readonly string[]): string | undefined {
   const argument = options[at];
   return argument === undefined || argument === "--lang" ? options[at + 1] : argument.slice("--lang=".length);
 }
+
+/**
+ * A message of one line that is told in both languages: "没有这个文件 / there is no such file", or two sentences:
+ * "没有这个文件。There is no such file."
+ */
+const IN_BOTH_LANGUAGES = /^(?<zh>\p{Script=Han}.*?)(?: \/ |(?<=。)(?=[A-Z][^\p{Script=Han}]*$))(?<en>.+)$/u;
+
+/** The two halves of a message that is told in both languages; null for any other. */
+export function languagesOf(message: string): Bilingual | null {
+  const halves = IN_BOTH_LANGUAGES.exec(message)?.groups;
+  return halves === undefined ? null : { en: halves["en"] ?? "", zh: halves["zh"] ?? "" };
+}

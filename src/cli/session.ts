@@ -16,7 +16,7 @@ export interface Session {
   /** Columns to lay tables out for; undefined where stdout is no terminal: then nothing is cut. */
   width: number | undefined;
   /** The message in the language of this run. */
-  text(message: Bilingual): string;
+  text: (message: Bilingual) => string;
   /** Data, to stdout. Rejects where the reader went away. */
   out(text: string): Promise<void>;
   /** Talk, to stderr, a line each; never in the way of the work. */

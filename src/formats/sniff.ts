@@ -170,17 +170,20 @@ function isControl(byte: number): boolean {
 /** Why a file is not read, by what it is, and what its owner can do. */
 export function refuse(bytes: Uint8Array): Failure {
   if (bytes.length === 0)
-    return new Failure("empty-file", "文件是空的，请检查来源。The file is empty; check where it comes from.");
+    return new Failure(
+      "empty-file",
+      "文件是空的，请检查来源 / The file is empty; check where it comes from.",
+    );
   const kind = recognise(bytes);
   if (kind === undefined) {
     return new Failure(
       "binary-content",
-      "文件内容不是文字，请检查是否损坏或选错了文件。The file does not hold text; check whether it is damaged or the wrong one.",
+      "文件内容不是文字，请检查是否损坏或选错了文件 / The file does not hold text; check whether it is damaged or the wrong one.",
     );
   }
   const { zh, en, remedy } = kind;
   return new Failure(
     "unknown-format",
-    `目前还不能读取${zh}，${remedy.zh}。fuhe does not read ${en} yet; ${remedy.en}.`,
+    `目前还不能读取${zh}，${remedy.zh} / fuhe does not read ${en} yet; ${remedy.en}`,
   );
 }

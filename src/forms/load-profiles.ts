@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join, parse } from "node:path";
+import { parse, resolve as absolutePath } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../model/failure.ts";
 import { FormProfile } from "../model/form-profile.ts";
@@ -14,14 +14,17 @@ export { GENERAL };
 /** The profiles that come with the program. */
 export const BUILT_IN_PROFILES = fileURLToPath(new URL("../../pipelines", import.meta.url));
 
+const YAML = /\.ya?ml$/u;
+
 /**
- * Reads all profiles (*.yaml) of the folders, resolves what they extend and gives them in the order of their ids.
+ * Reads profiles (single files, or all *.yaml of folders; what is named twice is read once), resolves what they extend and
+ * gives them in the order of their ids.
  * Throws a Failure "bad-profile" that names every mistake with file, line, column and key.
  */
-export function loadProfiles(folders: readonly string[] = [BUILT_IN_PROFILES]): FormProfile[] {
+export function loadProfiles(paths: readonly string[] = [BUILT_IN_PROFILES]): FormProfile[] {
   const problems: ProfileProblem[] = [];
   const files = new Map<string, ProfileFile>();
-  for (const file of folders.flatMap(listYamlFiles)) {
+  for (const file of new Set(paths.flatMap(listYamlFiles))) {
     const read = readFile(file);
     if ("problems" in read) {
       problems.push(...read.problems);
@@ -39,7 +42,7 @@ export function loadProfiles(folders: readonly string[] = [BUILT_IN_PROFILES]): 
   // A file that cannot be read may be the very one that another extends: its own mistakes come first.
   if (problems.length === 0) problems.push(...[...files.values()].flatMap((file) => checkFile(file, files)));
   if (problems.length === 0 && !files.has(GENERAL)) {
-    throw badProfile([`${folders.join(", ")}: 缺少 ${GENERAL}.yaml / the profile "${GENERAL}" is missing`]);
+    throw badProfile([`${paths.join(", ")}: 缺少 ${GENERAL}.yaml / the profile "${GENERAL}" is missing`]);
   }
   if (problems.length > 0) throw badProfile(problems.map(tellProblem));
   return [...files.keys()].sort().map((id) => FormProfile.parse(resolve(id, files)));
@@ -53,14 +56,15 @@ export function profileHash(profiles: readonly FormProfile[]): string {
     .digest("hex");
 }
 
-function listYamlFiles(folder: string): string[] {
+function listYamlFiles(path: string): string[] {
+  if (YAML.test(path)) return [absolutePath(path)];
   try {
-    return readdirSync(folder)
-      .filter((name) => /\.ya?ml$/u.test(name))
+    return readdirSync(path)
+      .filter((name) => YAML.test(name))
       .sort()
-      .map((name) => join(folder, name));
+      .map((name) => absolutePath(path, name));
   } catch (error) {
-    throw badProfile([`${folder}: 无法读取该文件夹 / the folder cannot be read`], error);
+    throw badProfile([`${path}: 无法读取该文件夹 / the folder cannot be read`], error);
   }
 }
 

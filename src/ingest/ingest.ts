@@ -148,7 +148,7 @@ async function saveSafely(
   } catch (error) {
     // A Failure is trouble of the store itself, which every further file would meet.
     if (error instanceof Failure) throw error;
-    const message = `it could not be stored: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `无法入库 / it could not be stored: ${error instanceof Error ? error.message : String(error)}`;
     const saved = failedDocument(document.source, { code: "internal", message }, document.sha256);
     return { outcome: await store.saveDocument(saved, stamp), saved };
   }

@@ -11,7 +11,7 @@ export type Term =
   | { kind: "column"; column: ColumnTerm }
   | { kind: "goal"; goal: "expected" | "actual" }
   | { kind: "level1"; name: string }
-  | { kind: "level2"; name: string; level1: string | null }
+  | { kind: "level2"; name: string; level1: string | null; alsoUnder: readonly string[] }
   | { kind: "total" }
   | { kind: "narrative"; heading: string }
   | { kind: "role"; role: string }

@@ -1,5 +1,6 @@
 import type { ColumnTerm } from "../model/form-profile.ts";
 import type { Cell, Row } from "../model/layout.ts";
+import type { Term } from "../model/lexicon.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Indicator } from "../model/record.ts";
 import { parseCompletion } from "../values/completion.ts";
@@ -17,11 +18,12 @@ export interface IndicatorTable {
   header: Header<ColumnTerm>;
   level1: Reading<string> | null;
   level2: Reading<string> | null;
-  /** First level that the current second level belongs to by the national form. */
-  family: string | null;
   /** No row has been read below the header yet, which may have a second row. */
   fresh: boolean;
 }
+
+/** Confidence of a first level that the second level tells. */
+const INFERRED_LEVEL = 0.8;
 
 /** No header cell is longer. */
 const LONGEST_HEADER = 24;
@@ -77,13 +79,12 @@ export function startIndicators(
   reader.scoring.indicatorColumns = [
     ...new Set([...reader.scoring.indicatorColumns, ...columns.map(({ column }) => column)]),
   ];
-  const carried = previous ?? { level1: null, level2: null, family: null };
+  const carried = previous ?? { level1: null, level2: null };
   return {
     kind: "indicators",
     header: { columns, width: row.cells.length },
     level1: carried.level1,
     level2: carried.level2,
-    family: carried.family,
     fresh: true,
   };
 }
@@ -157,7 +158,6 @@ function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedR
     if (!known) warnUnknownLabel(reader, first);
     table.level1 = reading;
     table.level2 = null;
-    table.family = null;
     if (points !== null) addCap(reader, reading, points, first);
   }
   if (second === undefined || isBlank(second)) return;
@@ -170,23 +170,23 @@ function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedR
   }
   if (!known) warnUnknownLabel(reader, second);
   table.level2 = reading;
-  table.family = reader.lexicon.find(reading.value ?? "", "level2")?.term.level1 ?? null;
   if (points !== null) addCap(reader, reading, points, second);
-  const level1 = table.level1;
-  if (table.family === null || belongs(reader, level1, table.family)) return;
+  const term = reader.lexicon.find(reading.value ?? "", "level2")?.term ?? null;
+  if (term === null || term.level1 === null || mayStandUnder(reader, term, table.level1)) return;
   // Its own first level is not printed, or stands some rows too late; the national form tells which it is.
-  table.level1 = makeReading(
-    { text: "", at: second.at, confidence: Math.min(second.confidence, 0.8) },
-    table.family,
-    "inferred",
-  );
+  const source = { text: "", at: second.at, confidence: Math.min(second.confidence, INFERRED_LEVEL) };
+  table.level1 = makeReading(source, term.level1, "inferred");
 }
 
-function belongs(reader: FormReader, level1: Reading<string> | null, family: string): boolean {
-  if (level1?.value === null || level1 === null) return false;
-  const name = reader.lexicon.find(level1.value, "level1")?.term.name;
-  // A category that no vocabulary knows may hold anything; cost rows stand under output as well as on their own.
-  return name === undefined || name === family || family === "成本指标" || name === "成本指标";
+function mayStandUnder(
+  reader: FormReader,
+  { level1, alsoUnder }: Extract<Term, { kind: "level2" }>,
+  above: Reading<string> | null,
+): boolean {
+  if (above === null || above.value === null) return false;
+  const name = reader.lexicon.find(above.value, "level1")?.term.name;
+  // A category that no vocabulary knows may hold anything.
+  return name === undefined || name === level1 || alsoUnder.includes(name);
 }
 
 function readIndicator(table: IndicatorTable, cells: Map<ColumnTerm, Cell>): Indicator | null {

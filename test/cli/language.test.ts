@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { languageOf } from "../../src/cli/language.ts";
+import { languageOf, languagesOf } from "../../src/cli/language.ts";
 
 describe("languageOf", () => {
   it("takes --lang before the environment, the last where it is given twice", () => {
@@ -22,5 +22,24 @@ describe("languageOf", () => {
 
   it("does not read options among the arguments after --", () => {
     expect(languageOf(["extract", "--", "--lang", "zh"], {})).toBe("en");
+  });
+});
+
+describe("languagesOf", () => {
+  it("parts a message that is told in both languages", () => {
+    expect(languagesOf("文件不存在 / there is no such file")).toEqual({
+      zh: "文件不存在",
+      en: "there is no such file",
+    });
+    expect(languagesOf("文件是空的，请检查来源。The file is empty.")).toEqual({
+      zh: "文件是空的，请检查来源。",
+      en: "The file is empty.",
+    });
+  });
+
+  it("leaves any other message whole", () => {
+    expect(languagesOf("there is no such file / folder")).toBeNull();
+    expect(languagesOf("文件不存在")).toBeNull();
+    expect(languagesOf("两句话。“A”是一个等级。")).toBeNull();
   });
 });

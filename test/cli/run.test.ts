@@ -41,7 +41,7 @@ describe("help", () => {
     expect(commands).toContain("ingest");
     for (const command of commands.filter((name) => name !== "help")) {
       const help = await runFuhe([command, "--help"]);
-      expect(help.out, command).toMatch(new RegExp(`Examples?:\\n  fuhe ${command}`, "u"));
+      expect(help.out).toMatch(new RegExp(`Examples?:\\n  fuhe ${command}`, "u"));
       expect(help.code).toBe(0);
     }
   });
@@ -133,7 +133,17 @@ describe("a failure", () => {
       "fuhe: [bad-profile] pipelines/x.yaml:3:1: funds.unit\n",
     );
     expect((await runFuhe(["extract", "a.txt", "--lang", "zh"], world)).err).toContain(
-      "fuhe：[bad-profile] 表式文件（pipelines）有误：请按提示的文件、行和键修改。pipelines/x.yaml:3:1: funds.unit",
+      "fuhe：[bad-profile] 模板文件有误：pipelines/x.yaml:3:1: funds.unit",
+    );
+  });
+});
+
+describe("a failure that is told in both languages", () => {
+  it("is told in that of the run", async () => {
+    const world = throwing(new Failure("not-readable", "没有权限 / no permission"));
+    expect((await runFuhe(["extract", "a.txt"], world)).err).toBe("fuhe: [not-readable] no permission\n");
+    expect((await runFuhe(["extract", "a.txt", "--lang", "zh"], world)).err).toBe(
+      "fuhe：[not-readable] 没有权限\n",
     );
   });
 });

@@ -17,7 +17,7 @@ const lexicon = lexiconOf("general");
 
 /** A term as words: "measure annualBudget". */
 function tell(term: Term): string {
-  return Object.values(term).join(" ");
+  return Object.values(term).flat().slice(0, 3).join(" ");
 }
 
 function tellAll(matches: readonly LabelMatch[]): string[] {

@@ -72,6 +72,16 @@ describe("loadProfiles", () => {
     expect(ids).toHaveLength(loadProfiles().length + 1);
   });
 
+  test("takes single files beside folders, and what is named twice once", () => {
+    const folder = folderOf({
+      "x.yaml": profile("x", "extends: general\nmatch: { titles: [甲表], labels: [甲] }\n"),
+      "broken.yaml": "id: [",
+    });
+    const file = join(folder, "x.yaml");
+    const ids = loadProfiles([BUILT_IN_PROFILES, file, BUILT_IN_PROFILES, file]).map(({ id }) => id);
+    expect(ids.toSorted()).toEqual([...loadProfiles().map(({ id }) => id), "x"].toSorted());
+  });
+
   test("tells the mistakes of all files at once", () => {
     const refusal = refusalOf({
       "a.yaml": profile("a", "extend: general\n"),

@@ -140,7 +140,8 @@ function judgeRow(row: Row, achievement: Achievement): Finding {
     value === 0 || value === "not completed",
   ];
   if (isNothing && standsAtNothing(indicator)) {
-    return finding("agrees", { ...base, message: MESSAGES.nothing(figures) });
+    const none = typeof value === "number" ? { recalculated: decimalOf(value) } : {};
+    return finding("agrees", { ...base, ...none, message: MESSAGES.nothing(figures) });
   }
   switch (achievement.kind) {
     case "measured":

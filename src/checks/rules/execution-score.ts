@@ -16,9 +16,18 @@ interface Product {
   basis: Bilingual;
   weight: string;
   points: string;
-  printed: string;
+  /** "8 is printed", or that it was inferred. */
+  stated: Bilingual;
   above: boolean;
 }
+
+const STATED = {
+  printed: (score: string): Bilingual => ({ en: `${score} is printed`, zh: `表内 ${score}` }),
+  inferred: (score: string): Bilingual => ({
+    en: `${score} was inferred, since no score is printed`,
+    zh: `得分未印出，推得 ${score}`,
+  }),
+};
 
 const capping = {
   en: (a: Product): string =>
@@ -28,16 +37,16 @@ const capping = {
 
 const MESSAGES = {
   agrees: (a: Product & { rounded: boolean }): Bilingual => ({
-    en: `${quote(a.name)}: ${a.rate} × ${a.weight} = ${a.points} (${a.basis.en}), ${a.printed} is printed${a.rounded ? ": rounded or cut" : ""}.${capping.en(a)}`,
-    zh: `${quote(a.name)}得分：${a.rate} × ${a.weight} = ${a.points}（${a.basis.zh}），表内 ${a.printed}，${a.rounded ? "属取整或截位" : "一致"}。${capping.zh(a)}`,
+    en: `${quote(a.name)}: ${a.rate} × ${a.weight} = ${a.points} (${a.basis.en}), ${a.stated.en}${a.rounded ? ": rounded or cut" : ""}.${capping.en(a)}`,
+    zh: `${quote(a.name)}得分：${a.rate} × ${a.weight} = ${a.points}（${a.basis.zh}），${a.stated.zh}，${a.rounded ? "属取整或截位" : "一致"}。${capping.zh(a)}`,
   }),
   differs: (a: Product & { others: string | null }): Bilingual => ({
-    en: `${quote(a.name)}: ${a.rate} × ${a.weight} = ${a.points} (${a.basis.en}), but ${a.printed} is printed${a.others === null ? "" : `; the other ways to it do not fit either (${a.others})`}.${capping.en(a)}`,
-    zh: `${quote(a.name)}得分：${a.rate} × ${a.weight} = ${a.points}（${a.basis.zh}），而表内为 ${a.printed}${a.others === null ? "" : `；按其他口径也不相符（${a.others}）`}。${capping.zh(a)}`,
+    en: `${quote(a.name)}: ${a.rate} × ${a.weight} = ${a.points} (${a.basis.en}), but ${a.stated.en}${a.others === null ? "" : `; the other ways to it do not fit either (${a.others})`}.${capping.en(a)}`,
+    zh: `${quote(a.name)}得分：${a.rate} × ${a.weight} = ${a.points}（${a.basis.zh}），而${a.stated.zh}${a.others === null ? "" : `；按其他口径也不相符（${a.others}）`}。${capping.zh(a)}`,
   }),
   near: (a: Product): Bilingual => ({
-    en: `${quote(a.name)}: ${a.rate} × ${a.weight} = ${a.points} (${a.basis.en}), ${a.printed} is printed: one unit too high in the last place.`,
-    zh: `${quote(a.name)}得分：${a.rate} × ${a.weight} = ${a.points}（${a.basis.zh}），表内 ${a.printed}，末位偏高不足一个单位。`,
+    en: `${quote(a.name)}: ${a.rate} × ${a.weight} = ${a.points} (${a.basis.en}), ${a.stated.en}: one unit too high in the last place.`,
+    zh: `${quote(a.name)}得分：${a.rate} × ${a.weight} = ${a.points}（${a.basis.zh}），${a.stated.zh}，末位偏高不足一个单位。`,
   }),
   unread: (a: { name: string; raw: string }): Bilingual => ({
     en: `The score “${a.raw}” of ${quote(a.name)} could not be read.`,
@@ -93,7 +102,7 @@ function checkRow(form: CheckedForm, row: ScoredRow): Finding {
 
 function compare(
   form: CheckedForm,
-  { name }: ScoredRow,
+  { name, score }: ScoredRow,
   weight: Decimal,
   printed: Decimal,
   base: FindingBase,
@@ -118,7 +127,7 @@ function compare(
     basis: route.basis,
     weight: plain(weight),
     points: plain(legible(points)),
-    printed: plain(printed),
+    stated: score?.origin === "inferred" ? STATED.inferred(plain(printed)) : STATED.printed(plain(printed)),
     above,
   };
   const details = { ...base, evidence: [...base.evidence, ...route.evidence], recalculated: points };

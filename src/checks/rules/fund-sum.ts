@@ -66,16 +66,17 @@ export const fundSum: Rule = {
   id: "fund-sum",
   title: { en: "Sums of funds", zh: "资金合计复算" },
   check(form) {
-    const totals = FundMeasure.options.flatMap((measure) => checkMeasure(form, measure));
-    // One finding for each subject: a balance that is the sum of its parts is not also held against the budget.
-    const balance = totals.some((found) => isBalance(form, found.subject)) ? [] : checkBalance(form);
-    return orNotApplicable([...totals, ...balance]);
+    const sums = FundMeasure.options.flatMap((measure) => checkMeasure(form, measure));
+    const balance = checkBalance(form);
+    // One finding for each subject: of a balance that is held against its sources and the budget, the one that differs.
+    const wrong = new Set(
+      balance.filter((found) => found.verdict === "differs").map((found) => found.subject),
+    );
+    const kept = sums.filter((found) => found.verdict === "differs" || !wrong.has(found.subject));
+    const taken = new Set(kept.map((found) => found.subject));
+    return orNotApplicable([...kept, ...balance.filter((found) => !taken.has(found.subject))]);
   },
 };
-
-function isBalance({ record }: CheckedForm, subject: string): boolean {
-  return linesOf(record, "balance").some((line) => line.pointer === subject);
-}
 
 function checkMeasure({ record }: CheckedForm, measure: FundMeasure): Finding[] {
   const lines = linesOf(record, measure);

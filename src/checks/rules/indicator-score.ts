@@ -48,8 +48,8 @@ const MESSAGES = {
     zh: `${head.zh(a)}：得分 ${a.score}（分值 ${a.weight}），低于按公式应得的 ${a.formula} 分。`,
   }),
   unexplained: (a: Figures): Bilingual => ({
-    en: `${head.en(a)}: the formula gives all ${a.weight} points, ${a.score} are given and no reason is: what was docked cannot be followed.`,
-    zh: `${head.zh(a)}：按公式应得满分 ${a.weight} 分，实得 ${a.score} 分且未说明原因，扣分无从复核。`,
+    en: `${head.en(a)}: the formula gives all ${a.weight} points, ${a.score} are given, and no reason is.`,
+    zh: `${head.zh(a)}：按公式应得满分 ${a.weight} 分，实得 ${a.score} 分，未说明扣分原因。`,
   }),
   band: (
     a: Figures & { word: string; low: string; high: string; verdict: "inside" | "above" | "below" },
@@ -108,7 +108,8 @@ export const indicatorScore: Rule = {
 function checkRow(form: CheckedForm, row: ScoredRow): Finding[] {
   const indicator = indicatorAt(form.record, row.pointer);
   if (indicator === null) return [];
-  const [weight, score] = [weightOf(row), row.score?.value ?? null];
+  const isInferred = row.score?.origin === "inferred";
+  const [weight, score] = [weightOf(row), isInferred ? null : (row.score?.value ?? null)];
   const base: FindingBase = {
     subject: `${row.pointer}/score`,
     evidence: (["target", "actual", "weight", "score"] as const)
@@ -170,16 +171,18 @@ function unmeasured({ figures, base }: Scored, why: Bilingual): Finding {
   return finding("unverifiable", { ...base, message: MESSAGES.unmeasured({ ...figures, why }) });
 }
 
-/** The formula gives a met target all its points. What is docked all the same needs a reason: deviation-explained. */
+/** The formula gives a met target all its points. That what is docked all the same needs a reason, deviation-explained says. */
 function judgeMet(form: CheckedForm, { pointer, figures, base, weight, score }: Scored): Finding {
   const full = { ...base, recalculated: weight };
   if (score.eq(weight)) {
     const message = MESSAGES.agrees({ ...figures, formula: "", points: plain(weight), rounded: false });
     return finding("agrees", { ...full, message });
   }
-  return isReasonGiven(form, pointer) === false
-    ? finding("unverifiable", { ...full, message: MESSAGES.unexplained(figures) })
-    : finding("differs", { ...full, message: MESSAGES.below({ ...figures, formula: plain(weight) }) });
+  const message =
+    isReasonGiven(form, pointer) === false
+      ? MESSAGES.unexplained(figures)
+      : MESSAGES.below({ ...figures, formula: plain(weight) });
+  return finding("differs", { ...full, message });
 }
 
 /** A missed target with all its points is never excused by rounding. */

@@ -48,14 +48,22 @@ export const scoreRange: Rule = {
   title: { en: "Scores within their points", zh: "得分不超过分值" },
   check(form) {
     const { rows, groups, execution } = form.sheet;
-    // A form without any points printed has no range to hold scores against.
-    if (!rows.some((row) => !isMissing(row.weight))) return "not applicable";
     const pointers = new Set(rows.map((row) => row.pointer));
     const lines = groups.map((group) => group.line).filter((line) => !pointers.has(line.pointer));
-    const all = [...rows, ...lines, ...(execution === null ? [] : [execution]), totalRow(form)];
-    return orNotApplicable(all.flatMap((row) => checkRow(form, row)));
+    const all = [...rows, ...lines];
+    // A table without any points printed has no range to hold its scores against.
+    const weighted = new Set(all.filter((row) => !isMissing(row.weight)).map(tableOf));
+    if (weighted.size === 0) return "not applicable";
+    const beside = execution === null ? [totalRow(form)] : [execution, totalRow(form)];
+    return orNotApplicable(
+      [...all.filter((row) => weighted.has(tableOf(row))), ...beside].flatMap((row) => checkRow(form, row)),
+    );
   },
 };
+
+function tableOf({ pointer }: ScoredRow): string {
+  return pointer.slice(0, pointer.lastIndexOf("/"));
+}
 
 function totalRow({ record }: CheckedForm): ScoredRow {
   return {

@@ -112,12 +112,9 @@ async function readStdin(extractor: Extractor, session: Session): Promise<Docume
 }
 
 async function renderDocument(document: Document, following: boolean, session: Session): Promise<string> {
-  const { renderRecord } = await import("../record-text.ts");
-  const { printable } = await import("../text-width.ts");
+  const { renderRecord, renderWarnings } = await import("../record-text.ts");
   const parts = document.records.map((record) => renderRecord(record, session, { narratives: false }));
-  const warnings = document.warnings.map(
-    (warning) => `  ${session.paint("yellow", warning.code)}  ${printable(warning.message)}\n`,
-  );
+  if (document.warnings.length > 0) parts.push(renderWarnings(document.warnings, session));
   const title = session.paint("cyan", `── ${document.source}`);
-  return `${following ? "\n" : ""}${title}\n${[...parts, ...(warnings.length === 0 ? [] : [warnings.join("")])].join("\n")}`;
+  return `${following ? "\n" : ""}${title}\n${parts.join("\n")}`;
 }

@@ -161,7 +161,7 @@ function renderSummary(
     ],
     [text({ en: "records", zh: "记录" }), String(summary.records)],
     [
-      text({ en: "findings", zh: "核对不符" }),
+      text({ en: "findings", zh: "不一致" }),
       text({
         en: `error ${findings.error}, warning ${findings.warning}, info ${findings.info}`,
         zh: `错误 ${findings.error}，警告 ${findings.warning}，提示 ${findings.info}`,
