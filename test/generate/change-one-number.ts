@@ -1,6 +1,6 @@
-import * as fc from "fast-check";
+import type * as fc from "fast-check";
 import { type Decimal, decimal } from "../../src/model/decimal.ts";
-import { type Draws, drawsOf, print, withSeparators } from "./draws.ts";
+import { type Draws, drawn, print, withSeparators } from "./draws.ts";
 import { type GeneratedForm, generatedForm, type PrintedForm } from "./printed-form.ts";
 
 /** A form of which one number is another than its others ask for. */
@@ -23,8 +23,7 @@ export function changeOneNumber(form: GeneratedForm): fc.Arbitrary<ChangedForm> 
   const kinds = [scores, weights, totals, executedAmounts, rates]
     .map((list) => list(form.printed).filter((change) => change.to.length > 0))
     .filter((changes) => changes.length > 0);
-  return fc.gen().map((generator) => {
-    const draws = drawsOf(generator);
+  return drawn((draws) => {
     const change = drawFrom(draws, drawFrom(draws, kinds));
     const to = drawFrom(draws, change.to);
     const printed = structuredClone(form.printed);

@@ -14,16 +14,28 @@ export interface Draws {
   partition(total: number, parts: number): number[];
 }
 
-export function drawsOf(generator: fc.GeneratorValue): Draws {
+/**
+ * What is built by choices, and shrinks by them.
+ *
+ * `fc.gen` takes its numbers from a copy of the random stream and leaves the stream where it was: two values side by side
+ * would be the same, and a filter would see one value for ever. So the stream is moved on, further than a form draws.
+ * What is built is frozen, or fast-check would build it anew for each use.
+ */
+export function drawn<T extends object>(build: (draws: Draws) => T): fc.Arbitrary<T> {
+  const movesOn = fc.noShrink(fc.array(fc.nat(), { minLength: 400, maxLength: 400, size: "max" }));
+  return fc.tuple(fc.gen(), movesOn).map(([generator]) => Object.freeze(build(drawsOf(generator))));
+}
+
+function drawsOf(generator: fc.GeneratorValue): Draws {
   const whole = (least: number, most: number): number => generator(fc.integer, { min: least, max: most });
   // Floyd's way of sampling: nothing is listed, as there may be millions to draw from.
   const distinct = (among: number, count: number): number[] => {
-    const drawn = new Set<number>();
+    const picked = new Set<number>();
     for (let last = among - Math.min(count, among); last < among; last++) {
       const at = whole(0, last);
-      drawn.add(drawn.has(at) ? last : at);
+      picked.add(picked.has(at) ? last : at);
     }
-    return [...drawn].toSorted((a, b) => a - b);
+    return [...picked].toSorted((a, b) => a - b);
   };
   return {
     whole,

@@ -9,6 +9,7 @@ import { formArbitrary } from "./form-arbitrary.ts";
 import type { Family, PrintedForm } from "./printed-form.ts";
 
 const FAMILIES: Family[] = ["national", "hunan", "jinzhong", "shanghai"];
+const RUNS = { numRuns: 40 };
 
 function sum(texts: string[]): string {
   return texts.reduce((total, text) => total.plus(text === "" ? "0" : text), decimal("0")).toFixed();
@@ -78,6 +79,7 @@ describe.each(FAMILIES)("generated forms of %s", (family) => {
       fc.property(formArbitrary(family), ({ printed }) => {
         expect(contradictions(printed)).toEqual([]);
       }),
+      RUNS,
     );
   });
 
@@ -89,8 +91,13 @@ describe.each(FAMILIES)("generated forms of %s", (family) => {
         expect(report.documents[0]?.faults).toEqual([]);
         expect(report.total.records.exact).toBe(1);
       }),
-      { numRuns: 25 },
+      RUNS,
     );
+  });
+
+  test("are not the same side by side", () => {
+    const pairs = fc.sample(fc.tuple(formArbitrary(family), formArbitrary(family)), { numRuns: 20, seed: 1 });
+    expect(pairs.filter(([one, other]) => leavesThatDiffer(one.printed, other.printed) === 0)).toEqual([]);
   });
 
   test("call each row by a name of its own", () => {
@@ -99,6 +106,7 @@ describe.each(FAMILIES)("generated forms of %s", (family) => {
         const names = printed.indicators.map(({ name }) => name);
         expect(new Set(names).size).toBe(names.length);
       }),
+      RUNS,
     );
   });
 
@@ -112,6 +120,7 @@ describe.each(FAMILIES)("generated forms of %s", (family) => {
         });
         expect(leavesThatDiffer(before.printed, form.printed)).toBe(1);
       }),
+      RUNS,
     );
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { decimal, decimalOf } from "../../src/model/decimal.ts";
 import type { GradeLevel } from "../../src/model/record.ts";
-import { type Draws, drawsOf, inUnits, print, sumOf } from "./draws.ts";
+import { type Draws, drawn, inUnits, print, sumOf } from "./draws.ts";
 import { drawFundTable, drawOriginTable, drawYearTable, type Places } from "./fund-table.ts";
 import { drawAttainment, LEVELS, scoredRow } from "./indicator-rows.ts";
 import {
@@ -30,8 +30,8 @@ import {
  * shown as a page.
  */
 export function formArbitrary(family: Family): fc.Arbitrary<GeneratedForm> {
-  return fc.gen().map((generator) => {
-    const form = generatedForm(DRAW[family](drawsOf(generator)));
+  return drawn((draws) => {
+    const form = generatedForm(DRAW[family](draws));
     return Object.assign(form, { [fc.toStringMethod]: () => renderTabbed(form, PLAIN_TABBED) });
   });
 }

@@ -18,7 +18,7 @@ export type FundTable = Pick<PrintedForm, "unit" | "funds" | "noFund" | "repeati
 export type Places = number | "shortest";
 
 /** executed / budget in per cent to two places, half up; and the points it earns. */
-export function executionOf(
+function executionOf(
   draws: Draws,
   executed: Decimal,
   budget: Decimal,

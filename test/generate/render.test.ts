@@ -17,6 +17,7 @@ import { PLAIN_TABBED, renderTabbed, tabbedOptions } from "./render-tabbed.ts";
 import { cell, expandRows, row } from "./sheet.ts";
 
 const FAMILIES: Family[] = ["national", "hunan", "jinzhong", "shanghai"];
+const RUNS = { numRuns: 40 };
 
 /** Every number that a form prints as a value, as often as it does. */
 function printedNumbers(form: PrintedForm): string[] {
@@ -47,6 +48,7 @@ describe.each(FAMILIES)("a form of %s", (family) => {
       fc.property(formArbitrary(family), tabbedOptions(), (form, options) => {
         expect(lostNumbers(form.printed, renderTabbed(form, options))).toEqual([]);
       }),
+      RUNS,
     );
   });
 
@@ -55,6 +57,7 @@ describe.each(FAMILIES)("a form of %s", (family) => {
       fc.property(formArbitrary(family), (form) => {
         expect(lostNumbers(form.printed, renderCellLines(form))).toEqual([]);
       }),
+      RUNS,
     );
   });
 });
@@ -64,6 +67,7 @@ test("a form of jinzhong prints every number in strips", () => {
     fc.property(formArbitrary("jinzhong"), stripOptions(), (form, options) => {
       expect(lostNumbers(form.printed, renderStrips(form, options))).toEqual([]);
     }),
+    RUNS,
   );
 });
 
@@ -184,6 +188,7 @@ describe("damage", () => {
           strips.replaceAll(/[^\p{Script=Han}]|已完成|未完成|[优良中差]/gu, ""),
         );
       }),
+      RUNS,
     );
   });
 
@@ -196,6 +201,7 @@ describe("damage", () => {
         expect(shuffled).not.toBe(straight);
         expect(shuffled.split("\n").toSorted()).toEqual(straight.split("\n").toSorted());
       }),
+      RUNS,
     );
   });
 });

@@ -4,7 +4,7 @@ import type { PrintedScoreLine } from "./printed-form.ts";
 import { EXPLANATIONS } from "./vocabulary.ts";
 
 /** The scoring table of 晋中, which is always the same. */
-export const JINZHONG_SCORECARD = [
+const JINZHONG_SCORECARD = [
   {
     group: "投入",
     subgroups: [

@@ -54,8 +54,8 @@ export interface PlacedCell extends SheetCell {
 }
 
 /**
- * The rows with the places that cells above them cover. Where `centred`, the text of a cell that floats stands in the
- * middle of its rows, as in a merged cell on paper.
+ * The rows with the places that cells above them cover. Where `centred`, the text of a cell that floats over three rows
+ * or more stands in the middle of them, as in a merged cell on paper.
  */
 export function expandRows(rows: readonly SheetRow[], centred: boolean): PlacedCell[][] {
   let covers: Cover[] = [];
@@ -72,7 +72,7 @@ export function expandRows(rows: readonly SheetRow[], centred: boolean): PlacedC
       }
       const next = own.shift();
       if (next === undefined) break;
-      const textAt = centred && next.floats === true ? at + Math.floor(next.down / 2) : at;
+      const textAt = centred && next.floats === true && next.down >= 3 ? at + Math.floor(next.down / 2) : at;
       if (next.down > 1) covers.push({ column, from: at, until: at + next.down, above: next, textAt });
       placed.push({ ...next, text: textAt === at ? next.text : "", isCovered: false });
     }

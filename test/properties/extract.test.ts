@@ -29,15 +29,15 @@ async function extract(text: string): Promise<Document> {
   return await extractor.extractBytes(new TextEncoder().encode(text), "form.txt");
 }
 
-/** A form and the page it was printed as. A failing one is shown as that page. */
+/** A form and the page it was printed as. A failing one is shown as that page, with what was done to it. */
 interface Page {
   form: GeneratedForm;
   truth: GoldRecord;
   text: string;
 }
 
-function pageOf(form: GeneratedForm, truth: GoldRecord, text: string): Page {
-  return Object.assign({ form, truth, text }, { [fc.toStringMethod]: () => `\n${text}\n` });
+function pageOf(form: GeneratedForm, truth: GoldRecord, text: string, what = ""): Page {
+  return Object.assign({ form, truth, text }, { [fc.toStringMethod]: () => `${what}\n${text}\n` });
 }
 
 function tabbed(family: Family): fc.Arbitrary<Page> {
@@ -68,7 +68,7 @@ const NOTATIONS: [string, fc.Arbitrary<Page>][] = [
 ];
 
 /** Runs of each property: as many as all of them together take some twenty seconds. A failing one is shrunk for a while. */
-const RUNS = { numRuns: 30, interruptAfterTimeLimit: 5000 };
+const RUNS = { numRuns: 25, interruptAfterTimeLimit: 5000 };
 
 async function holdsFor<T>(arbitrary: fc.Arbitrary<T>, property: (drawn: T) => Promise<void>): Promise<void> {
   expect.hasAssertions();
@@ -125,10 +125,7 @@ describe("a form with one changed number", () => {
   test.each(FAMILIES)("of %s makes a rule differ", async (family) => {
     const changed = formArbitrary(family).chain((form) => fc.tuple(changeOneNumber(form), tabbedOptions()));
     await holdsFor(
-      changed.map(([{ form, what }, options]) => ({
-        what,
-        ...pageOf(form, form.truth, renderTabbed(form, options)),
-      })),
+      changed.map(([{ form, what }, options]) => pageOf(form, form.truth, renderTabbed(form, options), what)),
       async ({ text }) => {
         expect(differences(await extract(text))).not.toEqual([]);
       },
@@ -163,10 +160,7 @@ describe("a damaged form", () => {
       const damaged = fc
         .tuple(pages, damage)
         .filter(([{ form }]) => form.printed.repeating === null)
-        .map(([page, drawn]) => ({
-          name: drawn.name,
-          ...pageOf(page.form, page.truth, drawn.apply(page.text)),
-        }));
+        .map(([{ form, truth, text }, drawn]) => pageOf(form, truth, drawn.apply(text), drawn.name));
       await holdsFor(damaged, async ({ text, truth }) => {
         const document = await extract(text);
         expect(document.failure?.code).not.toBe("internal");
