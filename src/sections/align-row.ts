@@ -11,6 +11,10 @@ export interface Header<Column> {
   columns: { column: Column; at: number }[];
   /** Cells of the header row, blank ones included. */
   width: number;
+  /** No row of the form ends in a blank cell: blank cells at the ends of rows were cut off, and rows may be shorter. */
+  cutEnds?: boolean;
+  /** A row of which the end was cut off has at least this many cells, or more than blank ones are missing. */
+  least?: number;
 }
 
 /** The cells of a row by column. */
@@ -35,11 +39,12 @@ export function alignRow<Column>(
   header: Header<Column>,
   fit: Fit<Column>,
 ): AlignedRow<Column> {
-  const direct = cells.length === header.width ? placeDirectly(cells, header, fit) : null;
-  if (direct?.clean === true) return direct.row;
+  const direct = cells.length <= header.width ? placeDirectly(cells, header, fit) : null;
+  const whole = cells.length === header.width || (header.cutEnds === true && cells.length >= (header.least ?? header.width));
+  if (direct?.clean === true && whole) return direct.row;
   const shifted = placeByContent(cells, header, fit);
   // A row of the right width that fits badly as it stands may have lost a tab before and gained one behind.
-  return direct !== null && direct.row.fit + CLEARLY_BETTER >= shifted.fit ? direct.row : shifted;
+  return direct !== null && whole && direct.row.fit + CLEARLY_BETTER >= shifted.fit ? direct.row : shifted;
 }
 
 /** How much better a shifted row must fit before the row's own tabs are disbelieved. */

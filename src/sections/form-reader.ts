@@ -16,6 +16,8 @@ export interface FormReader {
   warn(warning: Warning): void;
   /** The unit of money told in the head of the form (金额单位：元). */
   moneyUnit: Reading<MoneyUnit> | null;
+  /** Blank cells at the ends of rows are missing throughout the form. */
+  cutEnds: boolean;
   /** Places of the cells that found their place in the record or are known to carry nothing. */
   used: Set<Place>;
 }

@@ -6,7 +6,7 @@ import type { Context } from "../model/stage.ts";
 import { parseFiscalYear } from "../values/date.ts";
 import { gradeLevelOf, parseGradeNote, parsePointsNote } from "../values/grade.ts";
 import { parseNumber } from "../values/number.ts";
-import { filledCells, startDraft, use, type FormReader } from "./form-reader.ts";
+import { filledCells, isBlank, startDraft, use, type FormReader } from "./form-reader.ts";
 import { makeReading, readText, tidyText } from "./make-reading.ts";
 import { mendCellRow } from "./mend-cell-row.ts";
 import { readFundRow, startFundRows, startFunds, type FundTable } from "./read-funds.ts";
@@ -48,6 +48,7 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
     scoring,
     warn: (warning) => context.warn(warning),
     moneyUnit: null,
+    cutEnds: !form.rows.some(({ table, cells }) => table !== null && cells.length > 1 && isBlank(cells.at(-1))),
     used: new Set(),
   };
   const rows = rejoinStrips(reader, form.rows);

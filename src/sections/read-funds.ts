@@ -59,7 +59,7 @@ export function startFunds(reader: FormReader, row: Row): FundTable | null {
   use(reader, ...row.cells);
   const table: FundTable = {
     kind: "funds",
-    header: { columns: kept, width: row.cells.length },
+    header: { columns: kept, width: row.cells.length, cutEnds: reader.cutEnds },
     unit: unitOfRow(reader, row),
     measure: null,
     sideBySide: [],

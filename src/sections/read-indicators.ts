@@ -25,6 +25,9 @@ export interface IndicatorTable {
 /** Confidence of a first level that the second level tells. */
 const INFERRED_LEVEL = 0.8;
 
+/** Columns that hold numbers. */
+const NUMBERED: ReadonlySet<ColumnTerm> = new Set(["target", "actual", "weight", "score", "rate", "completion"]);
+
 /** No header cell is longer. */
 const LONGEST_HEADER = 24;
 
@@ -42,6 +45,11 @@ export function headerColumns(reader: FormReader, row: Row): Header<ColumnTerm>[
       columns.push({ column: match.term.column, at });
   }
   return columns;
+}
+
+/** Cells of a row up to its last number: what may be missing behind them are words (偏差原因, 备注). */
+export function leastCells(columns: Header<ColumnTerm>["columns"]): number {
+  return Math.max(...columns.filter(({ column }) => NUMBERED.has(column)).map(({ at }) => at + 1), 2);
 }
 
 /** The header of an indicator table: a target or an actual value among at least three columns. */
@@ -82,7 +90,7 @@ export function startIndicators(
   const carried = previous ?? { level1: null, level2: null };
   return {
     kind: "indicators",
-    header: { columns, width: row.cells.length },
+    header: { columns, width: row.cells.length, cutEnds: reader.cutEnds, least: leastCells(columns) },
     level1: carried.level1,
     level2: carried.level2,
     fresh: true,
@@ -114,6 +122,8 @@ export function refineIndicatorHeader(reader: FormReader, table: IndicatorTable,
   table.header = {
     columns: [...refined].map(([column, at]) => ({ column, at })).sort((a, b) => a.at - b.at),
     width: row.cells.length,
+    cutEnds: reader.cutEnds,
+    least: leastCells(table.header.columns),
   };
   reader.scoring.indicatorColumns = table.header.columns.map(({ column }) => column);
   use(reader, ...row.cells);
@@ -156,8 +166,8 @@ function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedR
   if (first !== undefined && !isBlank(first)) {
     const { reading, known, points } = readLevel(reader, first, ["level1", "level2"]);
     if (!known) warnUnknownLabel(reader, first);
+    if (!continues(reader, table, reading)) table.level2 = null;
     table.level1 = reading;
-    table.level2 = null;
     if (points !== null) addCap(reader, reading, points, first);
   }
   if (second === undefined || isBlank(second)) return;
@@ -176,6 +186,13 @@ function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedR
   // Its own first level is not printed, or stands some rows too late; the national form tells which it is.
   const source = { text: "", at: second.at, confidence: Math.min(second.confidence, INFERRED_LEVEL) };
   table.level1 = makeReading(source, term.level1, "inferred");
+}
+
+/** Whether a first level that is printed in the middle of its rows is the one that the second level above belongs to. */
+function continues(reader: FormReader, { level2 }: IndicatorTable, level1: Reading<string>): boolean {
+  if (level2 === null || level2.value === null || level1.value === null) return false;
+  const family = reader.lexicon.find(level2.value, "level2")?.term.level1 ?? null;
+  return family !== null && reader.lexicon.find(level1.value, "level1")?.term.name === family;
 }
 
 function mayStandUnder(

@@ -20,7 +20,7 @@ export function startPeople(reader: FormReader, row: Row): PeopleTable | null {
   });
   if (columns.length < 2 || !columns.some(({ column }) => column === "name")) return null;
   use(reader, ...row.cells);
-  return { kind: "people", header: { columns, width: row.cells.length } };
+  return { kind: "people", header: { columns, width: row.cells.length, cutEnds: reader.cutEnds } };
 }
 
 /** Reads a row of the table of people; false where a label says that it is over. */

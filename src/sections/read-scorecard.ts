@@ -7,7 +7,7 @@ import { alignRow, type Header } from "./align-row.ts";
 import { filledCells, isBlank, use, type FormReader } from "./form-reader.ts";
 import { addCap, readLevel } from "./level-carry.ts";
 import { readPoints, readText } from "./make-reading.ts";
-import { headerColumns } from "./read-indicators.ts";
+import { headerColumns, leastCells } from "./read-indicators.ts";
 
 /** The scoring table (评分表) that is being read. */
 export interface ScoreTable {
@@ -30,7 +30,7 @@ export function startScorecard(reader: FormReader, row: Row): ScoreTable | null 
   }
   use(reader, ...row.cells);
   reader.scoring.scorecardColumns = columns.map(({ column }) => column);
-  return { kind: "scorecard", header: { columns, width: row.cells.length }, group: null, subgroup: null };
+  return { kind: "scorecard", header: { columns, width: row.cells.length, cutEnds: reader.cutEnds, least: leastCells(columns) }, group: null, subgroup: null };
 }
 
 /** Reads a row of the scoring table; false where it is none. */
@@ -135,7 +135,7 @@ function fitScoreCell(reader: FormReader, cell: Cell, column: ColumnTerm): numbe
     case "level2":
       return number ? -6 : reader.lexicon.look(cell.text).some(({ term }) => term.kind === column) ? 3 : 0.4;
     case "name":
-      return number ? -4 : 1;
+      return number ? -4 : /[：:]\s*$/u.test(cell.text) ? -1 : 1;
     default:
       return number ? -1 : 0.5;
   }

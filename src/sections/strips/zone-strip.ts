@@ -129,7 +129,7 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
   switch (zone) {
     case "head":
       if (
-        filled.some((cell) => parseAmount(cell.text) !== null) ||
+        filled.every((cell) => parseAmount(cell.text) !== null) ||
         filled.some((cell) => isFundLabel(reader, cell))
       )
         return step("funds");
