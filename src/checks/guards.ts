@@ -74,7 +74,9 @@ function settled(
   testimony: Testimony | undefined,
   chosen: boolean,
 ): Reading<unknown> {
-  const confirmed = testimony?.confirmed === true && !testimony.contradicted && !chosen;
+  // A zero adds nothing to a sum: that the sum holds does not say where the zero stands.
+  const nothing = Number(reading.value) === 0;
+  const confirmed = testimony?.confirmed === true && !testimony.contradicted && !chosen && !nothing;
   const state: ReadingState =
     reading.confidence >= SURE_CONFIDENCE ? "sure" : confirmed ? "guarded" : "doubtful";
   return { ...reading, state, guards: testimony?.checks ?? 0 };

@@ -37,6 +37,13 @@ export function use(reader: FormReader, ...cells: (Cell | undefined)[]): void {
   for (const cell of cells) if (cell !== undefined) reader.used.add(cell.at);
 }
 
+/** Marks what a header row says as read: its labels, not values that may have run into the row. */
+export function useLabels(reader: FormReader, row: Row): void {
+  for (const cell of row.cells) {
+    if (isBlank(cell) || reader.lexicon.look(cell.text).length > 0) use(reader, cell);
+  }
+}
+
 /** Reports a label that no vocabulary knows; what it labels is kept as printed. */
 export function warnUnknownLabel(reader: FormReader, cell: Cell): void {
   const text = cell.text.trim();

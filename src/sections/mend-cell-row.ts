@@ -1,6 +1,21 @@
 import type { Row } from "../model/layout.ts";
 import { SHIFTED_CONFIDENCE } from "./align-row.ts";
 
+/** Rows that a lost blank line ran together, parted again where they have just the cells of several rows. */
+export function partCellRow(row: Row, width: number | null): Row[] {
+  const count = row.cells.length;
+  if (width === null || count <= width || count % width !== 0) return [row];
+  return Array.from({ length: count / width }, (_, part) => ({
+    ...row,
+    gap: part === 0 && row.gap,
+    cells: row.cells.slice(part * width, (part + 1) * width).map((cell, column) => ({
+      ...cell,
+      column,
+      confidence: Math.min(cell.confidence, SHIFTED_CONFIDENCE),
+    })),
+  }));
+}
+
 /**
  * Where every cell stands on its own line, a stray blank line cuts a row in two. Pieces that together have just the cells
  * of the header are one row again; nothing in it is sure. Gives the row as it is where it needs no mending.

@@ -8,7 +8,7 @@ import { gradeLevelOf, parseGradeNote, parsePointsNote } from "../values/grade.t
 import { parseNumber } from "../values/number.ts";
 import { filledCells, isBlank, startDraft, use, type FormReader } from "./form-reader.ts";
 import { makeReading, readText, tidyText } from "./make-reading.ts";
-import { mendCellRow } from "./mend-cell-row.ts";
+import { mendCellRow, partCellRow } from "./mend-cell-row.ts";
 import { readFundRow, startFundRows, startFunds, type FundTable } from "./read-funds.ts";
 import { readGoalRow, startGoals, type GoalTable } from "./read-goals.ts";
 import {
@@ -48,16 +48,24 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
     scoring,
     warn: (warning) => context.warn(warning),
     moneyUnit: null,
-    cutEnds: !form.rows.some(({ table, cells }) => table !== null && cells.length > 1 && isBlank(cells.at(-1))),
+    cutEnds: !form.rows.some(
+      ({ table, cells }) => table !== null && cells.length > 1 && isBlank(cells.at(-1)),
+    ),
     used: new Set(),
   };
-  const rows = rejoinStrips(reader, form.rows);
+  const rows = [...rejoinStrips(reader, form.rows)];
   readTitle(reader, rows);
   let part: Part = null;
   let indicators: IndicatorTable | null = null;
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index] as Row;
     if (filledCells(row).every((cell) => reader.used.has(cell.at))) continue;
+    const parts = form.notation === "cell-lines" ? partCellRow(row, widthOf(part)) : [row];
+    if (parts.length > 1) {
+      rows.splice(index, 1, ...parts);
+      index -= 1;
+      continue;
+    }
     if (part?.kind === "indicators" && part.fresh && refineIndicatorHeader(reader, part, row)) continue;
     const started = startPart(reader, row, indicators);
     if (started !== null) {
@@ -66,8 +74,13 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
       continue;
     }
     readNotes(reader, row);
-    if (part?.kind === "funds" && readFundRow(reader, part, row)) {
+    const mended =
+      form.notation === "cell-lines" && !isTotal(reader, row)
+        ? mendCellRow(rows, index, widthOf(part))
+        : { row, rows: 1 };
+    if (part?.kind === "funds" && readFundRow(reader, part, mended.row)) {
       if (part.header === null) readLabelledRow(reader, row);
+      index += mended.rows - 1;
       continue;
     }
     if (readTotalRow(reader, scoredTable(part), row)) {
@@ -80,8 +93,6 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
       part = narrative;
       continue;
     }
-    const mended: { row: Row; rows: number } =
-      form.notation === "cell-lines" ? mendCellRow(rows, index, widthOf(part)) : { row, rows: 1 };
     if (readPartRow(reader, part, mended.row)) {
       index += mended.rows - 1;
       continue;
@@ -135,6 +146,10 @@ function readPartRow(reader: FormReader, part: Part, row: Row): boolean {
     default:
       return false;
   }
+}
+
+function isTotal(reader: FormReader, row: Row): boolean {
+  return filledCells(row).some((cell) => reader.lexicon.find(cell.text, "total") !== null);
 }
 
 /** A subtotal (小计) or a repeated total: never an item, or it would be counted twice. */

@@ -7,8 +7,8 @@ import { moneyUnitIn, parseAmount } from "../values/money.ts";
 import { parseNumber } from "../values/number.ts";
 import { parsePercent } from "../values/percent.ts";
 import { nilKind } from "../values/text.ts";
-import { alignRow, type Header } from "./align-row.ts";
-import { filledCells, isBlank, use, warnUnknownLabel, type FormReader } from "./form-reader.ts";
+import { alignRow, isMisunderstood, type Header } from "./align-row.ts";
+import { filledCells, isBlank, use, useLabels, warnUnknownLabel, type FormReader } from "./form-reader.ts";
 import { addFundLine, type NamedMeasure, type NamedSource } from "./fund-line.ts";
 import { makeReading, readPercentage, readPoints, tidyText } from "./make-reading.ts";
 
@@ -56,7 +56,7 @@ export function startFunds(reader: FormReader, row: Row): FundTable | null {
   const first = kept.find(({ column }) => column.kind === "measure" || column.kind === "source");
   if (first !== undefined && first.at > 0) kept.unshift({ column: { kind: "label" }, at: 0 });
   kept.sort((a, b) => a.at - b.at);
-  use(reader, ...row.cells);
+  useLabels(reader, row);
   const table: FundTable = {
     kind: "funds",
     header: { columns: kept, width: row.cells.length, cutEnds: reader.cutEnds },
@@ -132,6 +132,7 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
   if (row.table === null) return false;
   const cells = row.cells.map((cell) => withoutCaption(reader, cell));
   const aligned = alignRow(cells, header, fitFundCell);
+  if (isMisunderstood(aligned)) return false;
   const label = [...aligned.cells].find(([column]) => column.kind === "label")?.[1];
   const source = label === undefined || isBlank(label) ? null : reader.lexicon.find(label.text, "source");
   const amounts = [...aligned.cells].filter(([column, cell]) =>

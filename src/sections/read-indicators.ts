@@ -7,8 +7,8 @@ import { parseCompletion } from "../values/completion.ts";
 import { parseNumber } from "../values/number.ts";
 import { parsePercent } from "../values/percent.ts";
 import { nilKind } from "../values/text.ts";
-import { alignRow, type AlignedRow, type Header } from "./align-row.ts";
-import { filledCells, isBlank, use, warnUnknownLabel, type FormReader } from "./form-reader.ts";
+import { alignRow, isMisunderstood, type AlignedRow, type Header } from "./align-row.ts";
+import { filledCells, isBlank, use, useLabels, warnUnknownLabel, type FormReader } from "./form-reader.ts";
 import { addCap, readLevel, replaceUnknownLevel } from "./level-carry.ts";
 import { makeReading, readPoints, readQuantity, readText, tidyText } from "./make-reading.ts";
 
@@ -22,11 +22,21 @@ export interface IndicatorTable {
   fresh: boolean;
 }
 
+/** Confidence of points in a caption that no vocabulary knows: it may be run together with its neighbour. */
+const UNKNOWN_GROUP = 0.6;
+
 /** Confidence of a first level that the second level tells. */
 const INFERRED_LEVEL = 0.8;
 
 /** Columns that hold numbers. */
-const NUMBERED: ReadonlySet<ColumnTerm> = new Set(["target", "actual", "weight", "score", "rate", "completion"]);
+const NUMBERED: ReadonlySet<ColumnTerm> = new Set([
+  "target",
+  "actual",
+  "weight",
+  "score",
+  "rate",
+  "completion",
+]);
 
 /** No header cell is longer. */
 const LONGEST_HEADER = 24;
@@ -83,7 +93,7 @@ export function startIndicators(
   for (const cell of row.cells) {
     if (!isBlank(cell) && reader.lexicon.look(cell.text).length === 0) warnUnknownLabel(reader, cell);
   }
-  use(reader, ...row.cells);
+  useLabels(reader, row);
   reader.scoring.indicatorColumns = [
     ...new Set([...reader.scoring.indicatorColumns, ...columns.map(({ column }) => column)]),
   ];
@@ -126,7 +136,7 @@ export function refineIndicatorHeader(reader: FormReader, table: IndicatorTable,
     least: leastCells(table.header.columns),
   };
   reader.scoring.indicatorColumns = table.header.columns.map(({ column }) => column);
-  use(reader, ...row.cells);
+  useLabels(reader, row);
   return true;
 }
 
@@ -140,8 +150,7 @@ export function readIndicatorRow(reader: FormReader, table: IndicatorTable, row:
   const cells = row.cells.map((cell, index) => withoutCaption(reader, cell, index));
   const aligned = alignRow(cells, table.header, (cell, column) => fitIndicatorCell(reader, cell, column));
   const filled = [...aligned.cells].filter(([, cell]) => !isBlank(cell));
-  if (filled.length === 0 || aligned.left.length > filled.length || (!aligned.exact && aligned.fit < 0))
-    return false;
+  if (filled.length === 0 || isMisunderstood(aligned)) return false;
   table.fresh = false;
   readLevels(reader, table, aligned);
   const indicator = readIndicator(table, aligned.cells);
@@ -168,7 +177,8 @@ function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedR
     if (!known) warnUnknownLabel(reader, first);
     if (!continues(reader, table, reading)) table.level2 = null;
     table.level1 = reading;
-    if (points !== null) addCap(reader, reading, points, first);
+    if (points !== null)
+      addCap(reader, reading, points, known ? first : { ...first, confidence: UNKNOWN_GROUP });
   }
   if (second === undefined || isBlank(second)) return;
   const { reading, known, points } = readLevel(reader, second, ["level2", "level1"]);

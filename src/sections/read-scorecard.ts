@@ -3,8 +3,8 @@ import type { Cell, Row } from "../model/layout.ts";
 import type { Reading } from "../model/reading.ts";
 import { parseNumber } from "../values/number.ts";
 import { nilKind } from "../values/text.ts";
-import { alignRow, type Header } from "./align-row.ts";
-import { filledCells, isBlank, use, type FormReader } from "./form-reader.ts";
+import { alignRow, isMisunderstood, type Header } from "./align-row.ts";
+import { filledCells, isBlank, use, useLabels, type FormReader } from "./form-reader.ts";
 import { addCap, readLevel } from "./level-carry.ts";
 import { readPoints, readText } from "./make-reading.ts";
 import { headerColumns, leastCells } from "./read-indicators.ts";
@@ -28,15 +28,21 @@ export function startScorecard(reader: FormReader, row: Row): ScoreTable | null 
     const last = columns.findLast(({ column }) => column === "level2" || column === "level1");
     if (last !== undefined) last.column = "name";
   }
-  use(reader, ...row.cells);
+  useLabels(reader, row);
   reader.scoring.scorecardColumns = columns.map(({ column }) => column);
-  return { kind: "scorecard", header: { columns, width: row.cells.length, cutEnds: reader.cutEnds, least: leastCells(columns) }, group: null, subgroup: null };
+  return {
+    kind: "scorecard",
+    header: { columns, width: row.cells.length, cutEnds: reader.cutEnds, least: leastCells(columns) },
+    group: null,
+    subgroup: null,
+  };
 }
 
 /** Reads a row of the scoring table; false where it is none. */
 export function readScoreRow(reader: FormReader, table: ScoreTable, row: Row): boolean {
   if (row.table === null || row.cells.length < 2) return false;
   const aligned = alignRow(row.cells, table.header, (cell, column) => fitScoreCell(reader, cell, column));
+  if (isMisunderstood(aligned)) return false;
   const cell = (column: ColumnTerm) => {
     const found = aligned.cells.get(column);
     return found === undefined || isBlank(found) ? null : found;

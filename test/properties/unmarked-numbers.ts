@@ -18,8 +18,9 @@ interface NumberAt {
 
 /**
  * The numbers of a document that are not what the page says and carry no mark: their reading is not doubtful, and no
- * differing check rests on them. Rows are held against the rows of their name; the numbers of a row that the form does
- * not have must all carry a mark.
+ * differing check rests on them. Rows are held against the rows of their name. A row whose name was lost, or run together
+ * with its neighbour, can only be one that no other row bears the name of; its numbers must be those of such a row, or
+ * carry a mark.
  */
 export function unmarkedNumbers(document: Document, truth: GoldRecord): string[] {
   return document.records.flatMap((record) => {
@@ -87,7 +88,9 @@ function numbersOf(record: Record, truth: GoldRecord): NumberAt[] {
     );
   }
   for (const [at, row] of record.indicators.entries()) {
-    const same = (truth.indicators ?? []).filter(({ name }) => isNamed(name, row.name));
+    const same = sameOrLeft(truth.indicators ?? [], record.indicators, row, (other, read) =>
+      isNamed(other.name, read.name),
+    );
     for (const key of ["weight", "score", "completion"] as const satisfies (keyof Indicator)[]) {
       addNumber(
         `/indicators/${at}/${key}`,
@@ -104,7 +107,9 @@ function numbersOf(record: Record, truth: GoldRecord): NumberAt[] {
     }
   }
   for (const [at, row] of record.scorecard.entries()) {
-    const same = sameScoreLines(truth, row);
+    const same = sameOrLeft(truth.scorecard ?? [], record.scorecard, row, (other, read) =>
+      sameScoreLines(truth, read).includes(other),
+    );
     for (const key of ["weight", "score"] as const) {
       addNumber(
         `/scorecard/${at}/${key}`,
@@ -114,6 +119,17 @@ function numbersOf(record: Record, truth: GoldRecord): NumberAt[] {
     }
   }
   return numbers;
+}
+
+/** The rows of the form that a row is by its name, or else those that no row is. */
+function sameOrLeft<T, R>(
+  rows: readonly T[],
+  read: readonly R[],
+  row: R,
+  isSameRow: (row: T, read: R) => boolean,
+): T[] {
+  const same = rows.filter((other) => isSameRow(other, row));
+  return same.length > 0 ? same : rows.filter((other) => !read.some((each) => isSameRow(other, each)));
 }
 
 function single<K extends string>(part: { [key in K]?: unknown } | undefined, key: K): Allowed {
