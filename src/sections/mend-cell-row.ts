@@ -1,5 +1,25 @@
 import type { Row } from "../model/layout.ts";
-import { SHIFTED_CONFIDENCE } from "./align-row.ts";
+import { SHIFTED_CONFIDENCE, type Header } from "./align-row.ts";
+
+/** Rows below a header that are looked at to learn how many cells a row has. */
+const LOOK_AHEAD = 12;
+const LEAST_ALIKE = 2;
+
+/**
+ * Where every cell stands on its own line, a header cell that spans two columns is one line and the rows below have one
+ * cell more. Their number tells the true width; spanning cells are the leading ones (一级指标 over the caption of the
+ * table), so the other columns move right.
+ */
+export function widenHeader<Column>(header: Header<Column>, below: Row[]): Header<Column> {
+  const counts = new Map<number, number>();
+  for (const { cells } of below.slice(0, LOOK_AHEAD))
+    counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  const [width = 0, alike = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  const wider = width - header.width;
+  if (alike < LEAST_ALIKE || wider < 1 || wider > 2) return header;
+  const columns = header.columns.map(({ column, at }) => ({ column, at: at === 0 ? 0 : at + wider }));
+  return { ...header, columns, width };
+}
 
 /** Rows that a lost blank line ran together, parted again where they have just the cells of several rows. */
 export function partCellRow(row: Row, width: number | null): Row[] {

@@ -8,7 +8,7 @@ import { gradeLevelOf, parseGradeNote, parsePointsNote } from "../values/grade.t
 import { parseNumber } from "../values/number.ts";
 import { filledCells, isBlank, startDraft, use, type FormReader } from "./form-reader.ts";
 import { makeReading, readText, tidyText } from "./make-reading.ts";
-import { mendCellRow, partCellRow } from "./mend-cell-row.ts";
+import { mendCellRow, partCellRow, widenHeader } from "./mend-cell-row.ts";
 import { readFundRow, startFundRows, startFunds, type FundTable } from "./read-funds.ts";
 import { readGoalRow, startGoals, type GoalTable } from "./read-goals.ts";
 import {
@@ -60,7 +60,7 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index] as Row;
     if (filledCells(row).every((cell) => reader.used.has(cell.at))) continue;
-    const parts = form.notation === "cell-lines" ? partCellRow(row, widthOf(part)) : [row];
+    const parts = form.notation === "cell-lines" ? partRow(reader, row, part) : [row];
     if (parts.length > 1) {
       rows.splice(index, 1, ...parts);
       index -= 1;
@@ -69,6 +69,7 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
     if (part?.kind === "indicators" && part.fresh && refineIndicatorHeader(reader, part, row)) continue;
     const started = startPart(reader, row, indicators);
     if (started !== null) {
+      if (form.notation === "cell-lines") widen(started, rows.slice(index + 1));
       part = started;
       if (started.kind === "indicators") indicators = started;
       continue;
@@ -145,6 +146,37 @@ function readPartRow(reader: FormReader, part: Part, row: Row): boolean {
       return readPersonRow(reader, part, row);
     default:
       return false;
+  }
+}
+
+/** Rows that a lost blank line ran together: two rows of the table, or its header and the first row below. */
+function partRow(reader: FormReader, row: Row, part: Part): Row[] {
+  const parts = partCellRow(row, widthOf(part));
+  const half = row.cells.length / 2;
+  if (parts.length > 1 || row.cells.length < LEAST_HEADER * 2 || row.cells.length % 2 !== 0) return parts;
+  const [first, second] = partCellRow(row, half);
+  if (first === undefined || second === undefined) return parts;
+  return knownColumns(reader, first) >= LEAST_HEADER && knownColumns(reader, second) === 0
+    ? [first, second]
+    : parts;
+}
+
+function knownColumns(reader: FormReader, row: Row): number {
+  return filledCells(row).filter((cell) =>
+    reader.lexicon.look(cell.text).some(({ term }) => term.kind === "column" || term.kind === "measure"),
+  ).length;
+}
+
+function widen(part: Exclude<Part, null>, below: Row[]): void {
+  switch (part.kind) {
+    case "indicators":
+    case "scorecard":
+      part.header = widenHeader(part.header, below);
+      break;
+    case "funds":
+      if (part.header !== null) part.header = widenHeader(part.header, below);
+      break;
+    default:
   }
 }
 
@@ -263,6 +295,9 @@ function finish(reader: FormReader): void {
   if (word === undefined || word === null) return;
   draft.gradeLevel = scoring.gradeScale.bands.find((band) => band.word === word)?.level ?? gradeLevelOf(word);
 }
+
+/** Known columns of a row that make it a header. */
+const LEAST_HEADER = 4;
 
 const LONGEST_QUOTE = 500;
 /** Room for the date of a signature, left blank. */

@@ -65,7 +65,13 @@ export function startFunds(reader: FormReader, row: Row): FundTable | null {
     sideBySide: [],
     rateAt: null,
   };
-  return first?.at === 0 ? withoutHeader(table) : table;
+  return first?.at === 0 && standApart(kept) ? withoutHeader(table) : table;
+}
+
+/** Whether every measure has a column between it and the next, for the labels beside its amounts. */
+function standApart(columns: Header<FundColumn>["columns"]): boolean {
+  const at = columns.filter(({ column }) => column.kind === "measure").map((column) => column.at);
+  return at.every((start, index) => (at[index + 1] ?? Infinity) - start >= 2);
 }
 
 /** Measures with no column for row labels before them: their rows name the sources beside each amount. */
@@ -142,7 +148,9 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
   if (source === null && !bySource) {
     const known = label === undefined ? [] : reader.lexicon.look(label.text);
     const isAmount = amounts.some(([, cell]) => parseAmount(cell.text) !== null);
-    if (!isAmount || known.length > 0) return false;
+    // A label run together with its neighbour says neither where its amounts come from nor which they are.
+    const glued = !aligned.exact && label !== undefined && !isBlank(label);
+    if (!isAmount || known.length > 0 || glued) return false;
     if (label !== undefined && !isBlank(label)) warnUnknownLabel(reader, label);
   }
   if (bySource && !amounts.some(([, cell]) => parseAmount(cell.text) !== null)) return false;
@@ -238,6 +246,7 @@ function fitFundCell(cell: Cell, column: FundColumn): number {
 function readLabelledRow(reader: FormReader, table: FundTable, row: Row): boolean {
   let source: NamedSource | null = null;
   let taken = false;
+  let amounts = 0;
   const own: FundTable["sideBySide"] = [];
   const [first] = row.cells;
   if (first !== undefined && !isBlank(first) && reader.lexicon.find(first.text, "caption") === null)
@@ -276,12 +285,13 @@ function readLabelledRow(reader: FormReader, table: FundTable, row: Row): boolea
     } else {
       const { label, match } = table.measure;
       addFundLine(reader, table.unit, table.measure, source ?? { source: "total", label, match }, cell);
+      amounts += 1;
       if (source === null) table.measure = null;
     }
     use(reader, cell);
     taken = true;
   }
-  if (own.length >= 2) table.sideBySide = own;
+  if (own.length >= 2 && amounts >= 2) table.sideBySide = own;
   return taken;
 }
 
