@@ -76,7 +76,9 @@ function settled(
 ): Reading<unknown> {
   // A zero adds nothing to a sum: that the sum holds does not say where the zero stands.
   const nothing = Number(reading.value) === 0;
-  const confirmed = testimony?.confirmed === true && !testimony.contradicted && !chosen && !nothing;
+  // An inferred value was taken from sums: they cannot vouch for it as well.
+  const open = testimony?.confirmed === true && !testimony.contradicted && reading.origin !== "inferred";
+  const confirmed = open && !chosen && !nothing;
   const state: ReadingState =
     reading.confidence >= SURE_CONFIDENCE ? "sure" : confirmed ? "guarded" : "doubtful";
   return { ...reading, state, guards: testimony?.checks ?? 0 };

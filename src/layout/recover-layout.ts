@@ -21,7 +21,18 @@ export function recoverLayout(pages: Page[], context: Context): Layout {
   const notation =
     tabbed.length >= 4 && single.length >= tabbed.length * CELL_LINES_SHARE ? "cell-lines" : "tabbed";
   context.signal?.throwIfAborted();
-  return { notation, rows: notation === "tabbed" ? rowsOfTabbedLines(lines) : rowsOfCellLines(lines) };
+  const rows = notation === "tabbed" ? rowsOfTabbedLines(lines) : rowsOfCellLines(lines);
+  doubtTornEnd(rows, lines.at(-1));
+  return { notation, rows };
+}
+
+/** Confidence of what stands last in a text that breaks off without the end of a line: it may go on. */
+const TORN = 0.6;
+
+function doubtTornEnd(rows: Row[], last: TextLine | undefined): void {
+  const cell = rows.at(-1)?.cells.at(-1);
+  if (cell !== undefined && last !== undefined && /\d\S*$/u.test(last.text) && cell.text.trim() !== "")
+    cell.confidence = TORN;
 }
 
 type PagedLine = TextLine & { page: number };

@@ -13,6 +13,8 @@ export interface Header<Column> {
   width: number;
   /** No row of the form ends in a blank cell: blank cells at the ends of rows were cut off, and rows may be shorter. */
   cutEnds?: boolean;
+  /** Labels of the header ran together: a column is missing, and nothing below it is sure. */
+  glued?: boolean;
   /** A row of which the end was cut off has at least this many cells, or more than blank ones are missing. */
   least?: number;
 }
@@ -43,6 +45,8 @@ export function alignRow<Column>(
   const whole =
     cells.length === header.width ||
     (header.cutEnds === true && cells.length >= (header.least ?? header.width));
+  if (header.glued === true)
+    return doubted(direct?.clean === true && whole ? direct.row : placeByContent(cells, header, fit));
   if (direct?.clean === true && whole) return direct.row;
   const shifted = placeByContent(cells, header, fit);
   if (direct === null || !whole) return shifted;

@@ -44,6 +44,19 @@ export function useLabels(reader: FormReader, row: Row): void {
   }
 }
 
+/** Whether a header cell is none that the vocabulary knows but begins and ends with labels of columns: two ran together. */
+export function hasGluedLabels(reader: FormReader, row: Row): boolean {
+  const isColumn = (text: string) =>
+    reader.lexicon.look(text).some(({ term }) => term.kind === "column" || term.kind === "measure");
+  return row.cells.some(({ text }) => {
+    const label = text.replace(/\s+/gu, "");
+    if (label.length < 4 || label.length > 30 || reader.lexicon.look(text).length > 0) return false;
+    return Array.from(label.slice(2), (_, index) => index + 2).some(
+      (cut) => isColumn(label.slice(0, cut)) && isColumn(label.slice(cut)),
+    );
+  });
+}
+
 /** Reports a label that no vocabulary knows; what it labels is kept as printed. */
 export function warnUnknownLabel(reader: FormReader, cell: Cell): void {
   const text = cell.text.trim();

@@ -11,6 +11,7 @@ const LEAST_ALIKE = 2;
  * table), so the other columns move right.
  */
 export function widenHeader<Column>(header: Header<Column>, below: Row[]): Header<Column> {
+  if (header.glued === true) return header;
   const counts = new Map<number, number>();
   for (const { cells } of below.slice(0, LOOK_AHEAD))
     counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);

@@ -53,7 +53,7 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
     ),
     used: new Set(),
   };
-  const rows = [...rejoinStrips(reader, form.rows)];
+  const rows = form.notation === "tabbed" ? [...rejoinStrips(reader, form.rows)] : [...form.rows];
   readTitle(reader, rows);
   let part: Part = null;
   let indicators: IndicatorTable | null = null;

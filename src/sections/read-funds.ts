@@ -8,7 +8,15 @@ import { parseNumber } from "../values/number.ts";
 import { parsePercent } from "../values/percent.ts";
 import { nilKind } from "../values/text.ts";
 import { alignRow, isMisunderstood, type Header } from "./align-row.ts";
-import { filledCells, isBlank, use, useLabels, warnUnknownLabel, type FormReader } from "./form-reader.ts";
+import {
+  filledCells,
+  isBlank,
+  use,
+  hasGluedLabels,
+  useLabels,
+  warnUnknownLabel,
+  type FormReader,
+} from "./form-reader.ts";
 import { addFundLine, type NamedMeasure, type NamedSource } from "./fund-line.ts";
 import { makeReading, readPercentage, readPoints, tidyText } from "./make-reading.ts";
 
@@ -59,7 +67,12 @@ export function startFunds(reader: FormReader, row: Row): FundTable | null {
   useLabels(reader, row);
   const table: FundTable = {
     kind: "funds",
-    header: { columns: kept, width: row.cells.length, cutEnds: reader.cutEnds },
+    header: {
+      columns: kept,
+      width: row.cells.length,
+      cutEnds: reader.cutEnds,
+      glued: hasGluedLabels(reader, row),
+    },
     unit: unitOfRow(reader, row),
     measure: null,
     sideBySide: [],

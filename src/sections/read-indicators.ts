@@ -8,8 +8,16 @@ import { parseNumber } from "../values/number.ts";
 import { parsePercent } from "../values/percent.ts";
 import { nilKind } from "../values/text.ts";
 import { alignRow, isMisunderstood, type AlignedRow, type Header } from "./align-row.ts";
-import { filledCells, isBlank, use, useLabels, warnUnknownLabel, type FormReader } from "./form-reader.ts";
-import { addCap, readLevel, replaceUnknownLevel } from "./level-carry.ts";
+import {
+  filledCells,
+  isBlank,
+  use,
+  hasGluedLabels,
+  useLabels,
+  warnUnknownLabel,
+  type FormReader,
+} from "./form-reader.ts";
+import { addCap, readLevel, replaceUnknownLevel, UNKNOWN_GROUP } from "./level-carry.ts";
 import { makeReading, readPoints, readQuantity, readText, tidyText } from "./make-reading.ts";
 
 /** The indicator table (绩效指标) that is being read, with the merged level cells that still hold. */
@@ -21,9 +29,6 @@ export interface IndicatorTable {
   /** No row has been read below the header yet, which may have a second row. */
   fresh: boolean;
 }
-
-/** Confidence of points in a caption that no vocabulary knows: it may be run together with its neighbour. */
-const UNKNOWN_GROUP = 0.6;
 
 /** Confidence of a first level that the second level tells. */
 const INFERRED_LEVEL = 0.8;
@@ -100,7 +105,13 @@ export function startIndicators(
   const carried = previous ?? { level1: null, level2: null };
   return {
     kind: "indicators",
-    header: { columns, width: row.cells.length, cutEnds: reader.cutEnds, least: leastCells(columns) },
+    header: {
+      columns,
+      width: row.cells.length,
+      cutEnds: reader.cutEnds,
+      least: leastCells(columns),
+      glued: hasGluedLabels(reader, row),
+    },
     level1: carried.level1,
     level2: carried.level2,
     fresh: true,
@@ -285,7 +296,15 @@ function fitIndicatorCell(reader: FormReader, cell: Cell, column: ColumnTerm): n
     case "score":
     case "reviewScore":
     case "unfoldedScore":
-      return number ? 2.5 : nil ? 0 : /^\s*[\d.,，]+\s*分?\s*$/u.test(cell.text) ? 1 : -5;
+      return number
+        ? 2.5
+        : nil
+          ? /\p{Script=Han}/u.test(cell.text)
+            ? -0.5
+            : 0
+          : /^\s*[\d.,，]+\s*分?\s*$/u.test(cell.text)
+            ? 1
+            : -5;
     case "rate":
       return parsePercent(cell.text) === null ? -3 : 2;
     case "completion":

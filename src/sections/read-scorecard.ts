@@ -4,8 +4,8 @@ import type { Reading } from "../model/reading.ts";
 import { parseNumber } from "../values/number.ts";
 import { nilKind } from "../values/text.ts";
 import { alignRow, isMisunderstood, type Header } from "./align-row.ts";
-import { filledCells, isBlank, use, useLabels, type FormReader } from "./form-reader.ts";
-import { addCap, readLevel } from "./level-carry.ts";
+import { filledCells, isBlank, use, hasGluedLabels, useLabels, type FormReader } from "./form-reader.ts";
+import { addCap, readLevel, UNKNOWN_GROUP } from "./level-carry.ts";
 import { readPoints, readText } from "./make-reading.ts";
 import { headerColumns, leastCells } from "./read-indicators.ts";
 
@@ -16,6 +16,9 @@ export interface ScoreTable {
   group: Reading<string> | null;
   subgroup: Reading<string> | null;
 }
+
+/** No name of a group is longer. */
+const LONGEST_GROUP = 10;
 
 /** The header of a scoring table: points and scores, and no target to hold them against. */
 export function startScorecard(reader: FormReader, row: Row): ScoreTable | null {
@@ -32,7 +35,13 @@ export function startScorecard(reader: FormReader, row: Row): ScoreTable | null 
   reader.scoring.scorecardColumns = columns.map(({ column }) => column);
   return {
     kind: "scorecard",
-    header: { columns, width: row.cells.length, cutEnds: reader.cutEnds, least: leastCells(columns) },
+    header: {
+      columns,
+      width: row.cells.length,
+      cutEnds: reader.cutEnds,
+      least: leastCells(columns),
+      glued: hasGluedLabels(reader, row),
+    },
     group: null,
     subgroup: null,
   };
@@ -116,7 +125,10 @@ function readLevels(
     const { reading, points } = readLevel(reader, group, ["level1"]);
     table.group = reading;
     table.subgroup = null;
-    if (points !== null) addCap(reader, reading, points, group);
+    // Points without a name, or behind one that ran into its neighbour, are nobody's for certain.
+    const sure = reading.value !== null && reading.value.length <= LONGEST_GROUP;
+    if (points !== null)
+      addCap(reader, reading, points, sure ? group : { ...group, confidence: UNKNOWN_GROUP });
   }
   if (level2 !== null && level2 !== group) {
     const { reading, points } = readLevel(reader, level2, ["level2", "level1"]);

@@ -65,7 +65,8 @@ export function removeBlankLines(): fc.Arbitrary<Damage> {
 
 /** The report ends in the middle: of a table, a row, a number. */
 export function cutAt(): fc.Arbitrary<Damage> {
-  return fc.nat(9999).map((share) => ({
+  // With less than half of its labels a form can be another county's, whose labels mean other things.
+  return fc.integer({ min: 5000, max: 9999 }).map((share) => ({
     name: `cut at ${share}`,
     apply: (text) => text.slice(0, Math.floor((share * text.length) / 10_000)),
   }));

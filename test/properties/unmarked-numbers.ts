@@ -80,7 +80,9 @@ function numbersOf(record: Record, truth: GoldRecord): NumberAt[] {
     );
   }
   for (const [at, cap] of record.caps.entries()) {
-    const same = (truth.caps ?? []).filter(({ group }) => isNamed(group, cap.group));
+    const same = sameOrLeft(truth.caps ?? [], record.caps, cap, (other, read) =>
+      isNamed(other.group, read.group),
+    );
     addNumber(
       `/caps/${at}/weight`,
       cap.weight,
