@@ -24,6 +24,9 @@ interface Testimony {
   contradicted: boolean;
 }
 
+/** Readings of no more than this confidence are not vouched for by sums: too many other readings would fit as well. */
+const LEAST_CONFIDENCE = 0.5;
+
 /**
  * The record with guards and states of its readings as the checks leave them. A doubtful number becomes `guarded` only by
  * an equality that holds, that the number was not itself chosen to fulfil, and that nothing contradicts.
@@ -78,7 +81,8 @@ function settled(
   const nothing = Number(reading.value) === 0;
   // An inferred value was taken from sums: they cannot vouch for it as well.
   const open = testimony?.confirmed === true && !testimony.contradicted && reading.origin !== "inferred";
-  const confirmed = open && !chosen && !nothing;
+  const readable = reading.confidence > LEAST_CONFIDENCE;
+  const confirmed = open && readable && !chosen && !nothing;
   const state: ReadingState =
     reading.confidence >= SURE_CONFIDENCE ? "sure" : confirmed ? "guarded" : "doubtful";
   return { ...reading, state, guards: testimony?.checks ?? 0 };

@@ -27,7 +27,7 @@ export function recoverLayout(pages: Page[], context: Context): Layout {
 }
 
 /** Confidence of what stands last in a text that breaks off without the end of a line: it may go on. */
-const TORN = 0.6;
+const TORN = 0.5;
 
 function doubtTornEnd(rows: Row[], last: TextLine | undefined): void {
   const cell = rows.at(-1)?.cells.at(-1);

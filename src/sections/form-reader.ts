@@ -18,6 +18,8 @@ export interface FormReader {
   moneyUnit: Reading<MoneyUnit> | null;
   /** Blank cells at the ends of rows are missing throughout the form. */
   cutEnds: boolean;
+  /** What is printed in columns and fields that have no place in the record (复核分, 指标解释), by their kind. */
+  unrecorded: Map<string, { texts: string[]; at: Place }>;
   /** Places of the cells that found their place in the record or are known to carry nothing. */
   used: Set<Place>;
 }
@@ -55,6 +57,18 @@ export function hasGluedLabels(reader: FormReader, row: Row): boolean {
       (cut) => isColumn(label.slice(0, cut)) && isColumn(label.slice(cut)),
     );
   });
+}
+
+/** Keeps what has no place in the record, to be told in one warning for each kind. Words without a number say nothing lost. */
+export function noteUnrecorded(
+  reader: FormReader,
+  kind: string,
+  { text, at }: Pick<Cell, "text" | "at">,
+): void {
+  if (!/\d/u.test(text)) return;
+  const noted = reader.unrecorded.get(kind);
+  if (noted === undefined) reader.unrecorded.set(kind, { texts: [text.trim()], at });
+  else noted.texts.push(text.trim());
 }
 
 /** Reports a label that no vocabulary knows; what it labels is kept as printed. */

@@ -1,5 +1,8 @@
 import type { Row } from "../model/layout.ts";
-import { SHIFTED_CONFIDENCE, type Header } from "./align-row.ts";
+import type { Header } from "./align-row.ts";
+
+/** Confidence of rows put together or parted by their number of cells alone: too little for sums to make up for. */
+const MENDED_CONFIDENCE = 0.4;
 
 /** Rows below a header that are looked at to learn how many cells a row has. */
 const LOOK_AHEAD = 12;
@@ -32,7 +35,7 @@ export function partCellRow(row: Row, width: number | null): Row[] {
     cells: row.cells.slice(part * width, (part + 1) * width).map((cell, column) => ({
       ...cell,
       column,
-      confidence: Math.min(cell.confidence, SHIFTED_CONFIDENCE),
+      confidence: Math.min(cell.confidence, MENDED_CONFIDENCE),
     })),
   }));
 }
@@ -54,7 +57,7 @@ export function mendCellRow(rows: Row[], index: number, width: number | null): {
   const doubted = cells.map((cell, column) => ({
     ...cell,
     column,
-    confidence: Math.min(cell.confidence, SHIFTED_CONFIDENCE),
+    confidence: Math.min(cell.confidence, MENDED_CONFIDENCE),
   }));
   return { row: { ...row, table: row.table ?? 0, cells: doubted }, rows: next - index };
 }

@@ -48,6 +48,7 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
     scoring,
     warn: (warning) => context.warn(warning),
     moneyUnit: null,
+    unrecorded: new Map(),
     cutEnds: !form.rows.some(
       ({ table, cells }) => table !== null && cells.length > 1 && isBlank(cells.at(-1)),
     ),
@@ -68,6 +69,18 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
     }
     if (part?.kind === "indicators" && part.fresh && refineIndicatorHeader(reader, part, row)) continue;
     const started = startPart(reader, row, indicators);
+    const next = rows[index + 1];
+    if (
+      started !== null &&
+      form.notation === "cell-lines" &&
+      next !== undefined &&
+      isOnlyColumns(reader, next)
+    ) {
+      // A stray blank line cut the header: its last labels stand in a row of their own.
+      rows.splice(index, 2, { ...row, cells: [...row.cells, ...next.cells] });
+      index -= 1;
+      continue;
+    }
     if (started !== null) {
       if (form.notation === "cell-lines") widen(started, rows.slice(index + 1));
       part = started;
@@ -112,6 +125,7 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
     }
   }
   finish(reader);
+  reportUnrecorded(reader);
   reportLeftOver(reader, rows);
   return { record: draft, scoring };
 }
@@ -165,6 +179,11 @@ function knownColumns(reader: FormReader, row: Row): number {
   return filledCells(row).filter((cell) =>
     reader.lexicon.look(cell.text).some(({ term }) => term.kind === "column" || term.kind === "measure"),
   ).length;
+}
+
+function isOnlyColumns(reader: FormReader, row: Row): boolean {
+  const known = knownColumns(reader, row);
+  return known > 0 && known === filledCells(row).length && startPart(reader, row, null) === null;
 }
 
 function widen(part: Exclude<Part, null>, below: Row[]): void {
@@ -302,6 +321,17 @@ const LEAST_HEADER = 4;
 const LONGEST_QUOTE = 500;
 /** Room for the date of a signature, left blank. */
 const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
+
+function reportUnrecorded(reader: FormReader): void {
+  for (const [kind, { texts, at }] of reader.unrecorded) {
+    const quote = texts.join("；");
+    reader.warn({
+      code: "unrecorded",
+      message: `表内有不入记录的数字（${kind}）：${quote} / numbers that have no place in the record (${kind}): ${quote}`,
+      at,
+    });
+  }
+}
 
 function reportLeftOver(reader: FormReader, rows: Row[]): void {
   for (const row of rows) {

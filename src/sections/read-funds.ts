@@ -7,7 +7,7 @@ import { moneyUnitIn, parseAmount } from "../values/money.ts";
 import { parseNumber } from "../values/number.ts";
 import { parsePercent } from "../values/percent.ts";
 import { nilKind } from "../values/text.ts";
-import { alignRow, isMisunderstood, type Header } from "./align-row.ts";
+import { alignRow, isMisunderstood, SHIFTED_CONFIDENCE, type Header } from "./align-row.ts";
 import {
   filledCells,
   isBlank,
@@ -166,6 +166,9 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
     if (!isAmount || known.length > 0 || glued) return false;
     if (label !== undefined && !isBlank(label)) warnUnknownLabel(reader, label);
   }
+  // A row that lost its label is the total's only where the total is still to come, and never for certain.
+  const nameless = !bySource && isBlank(label);
+  if (nameless && reader.draft.funds.some((line) => line.source.value === "total")) return false;
   if (bySource && !amounts.some(([, cell]) => parseAmount(cell.text) !== null)) return false;
   for (const [column, cell] of amounts) {
     if (column.kind === "measure") {
@@ -178,7 +181,7 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
           label: label ?? cell,
           match: source,
         },
-        cell,
+        nameless ? { ...cell, confidence: Math.min(cell.confidence, SHIFTED_CONFIDENCE) } : cell,
       );
     } else if (column.kind === "source") {
       addFundLine(
@@ -304,7 +307,7 @@ function readLabelledRow(reader: FormReader, table: FundTable, row: Row): boolea
     use(reader, cell);
     taken = true;
   }
-  if (own.length >= 2 && amounts >= 2) table.sideBySide = own;
+  if (own.length >= 2 && amounts >= 2 && own[0]?.at === 0) table.sideBySide = own;
   return taken;
 }
 

@@ -11,6 +11,7 @@ import { alignRow, isMisunderstood, type AlignedRow, type Header } from "./align
 import {
   filledCells,
   isBlank,
+  noteUnrecorded,
   use,
   hasGluedLabels,
   useLabels,
@@ -163,6 +164,7 @@ export function readIndicatorRow(reader: FormReader, table: IndicatorTable, row:
   const filled = [...aligned.cells].filter(([, cell]) => !isBlank(cell));
   if (filled.length === 0 || isMisunderstood(aligned)) return false;
   table.fresh = false;
+  noteUnrecordedColumns(reader, aligned.cells);
   readLevels(reader, table, aligned);
   const indicator = readIndicator(table, aligned.cells);
   use(reader, ...row.cells.filter((cell) => !aligned.left.some((left) => left.at === cell.at)));
@@ -225,6 +227,13 @@ function mayStandUnder(
   const name = reader.lexicon.find(above.value, "level1")?.term.name;
   // A category that no vocabulary knows may hold anything.
   return name === undefined || name === level1 || alsoUnder.includes(name);
+}
+
+const UNRECORDED: ReadonlySet<ColumnTerm> = new Set(["explanation", "reviewScore", "unfoldedScore", "rate"]);
+
+/** Columns of a row that the record has no place for. */
+export function noteUnrecordedColumns(reader: FormReader, cells: Map<ColumnTerm, Cell>): void {
+  for (const [column, cell] of cells) if (UNRECORDED.has(column)) noteUnrecorded(reader, column, cell);
 }
 
 function readIndicator(table: IndicatorTable, cells: Map<ColumnTerm, Cell>): Indicator | null {

@@ -7,7 +7,7 @@ import { alignRow, isMisunderstood, type Header } from "./align-row.ts";
 import { filledCells, isBlank, use, hasGluedLabels, useLabels, type FormReader } from "./form-reader.ts";
 import { addCap, readLevel, UNKNOWN_GROUP } from "./level-carry.ts";
 import { readPoints, readText } from "./make-reading.ts";
-import { headerColumns, leastCells } from "./read-indicators.ts";
+import { headerColumns, leastCells, noteUnrecordedColumns } from "./read-indicators.ts";
 
 /** The scoring table (评分表) that is being read. */
 export interface ScoreTable {
@@ -52,6 +52,7 @@ export function readScoreRow(reader: FormReader, table: ScoreTable, row: Row): b
   if (row.table === null || row.cells.length < 2) return false;
   const aligned = alignRow(row.cells, table.header, (cell, column) => fitScoreCell(reader, cell, column));
   if (isMisunderstood(aligned)) return false;
+  noteUnrecordedColumns(reader, aligned.cells);
   const cell = (column: ColumnTerm) => {
     const found = aligned.cells.get(column);
     return found === undefined || isBlank(found) ? null : found;

@@ -142,7 +142,9 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
     case "textBefore":
       return step("textBefore");
     case "indicators":
-      if (long) return step("textAfter");
+      // Below a header of several columns a line without tabs, after a gap, is no row.
+      if (long || (row.gap && row.table === null && filledCells(zones.indicatorHeader).length > 1))
+        return step("textAfter");
       return step(numbers && row.table === null && zones.indicatorHeader === null ? "scores" : "indicators");
     case "textAfter":
       return step(
