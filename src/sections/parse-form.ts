@@ -183,7 +183,7 @@ function knownColumns(reader: FormReader, row: Row): number {
 
 function isOnlyColumns(reader: FormReader, row: Row): boolean {
   const known = knownColumns(reader, row);
-  return known > 0 && known === filledCells(row).length && startPart(reader, row, null) === null;
+  return known > 0 && known < LEAST_HEADER && known === filledCells(row).length;
 }
 
 function widen(part: Exclude<Part, null>, below: Row[]): void {

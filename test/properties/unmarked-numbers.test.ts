@@ -101,18 +101,26 @@ describe("unmarkedNumbers", () => {
     expect(agrees).toHaveLength(1);
   });
 
-  test("a row of another name must be marked throughout", () => {
+  test("a row of another name is one that no other row is, or must be marked throughout", () => {
     const rename = (record: Record): void => {
       const [row] = record.indicators;
       if (row?.name) row.name.value = "更换路灯≥120盏";
     };
-    expect(after(rename)).toHaveLength(4);
-    const doubted = after((record) => {
+    expect(after(rename)).toEqual([]);
+    const wrong = (record: Record): void => {
       rename(record);
       const [row] = record.indicators;
-      for (const reading of [row?.target, row?.weight, row?.score]) if (reading) reading.state = "doubtful";
+      if (row?.target?.value) row.target.value.number = 121.5;
+      if (row?.weight) row.weight.value = 1.25;
+      if (row?.score) row.score.value = 1.25;
+    };
+    expect(after(wrong)).toHaveLength(3);
+    const doubted = after((record) => {
+      wrong(record);
+      const [row] = record.indicators;
+      for (const reading of [row?.target, row?.weight]) if (reading) reading.state = "doubtful";
     });
-    expect(doubted.map((line) => line.split(":")[0])).toEqual(["/indicators/0/completion"]);
+    expect(doubted.map((line) => line.split(":")[0])).toEqual(["/indicators/0/score"]);
   });
 
   test("of two rows of one name the one of the same second level counts; without it either", () => {

@@ -72,9 +72,10 @@ function numbersOf(record: Record, truth: GoldRecord): NumberAt[] {
       fund.amount.value,
       same.map(({ amount }) => amount),
     );
+    // What a doubtful unit makes of an amount is marked by the unit.
     add(
-      `/funds/${at}/amount`,
-      fund.amount,
+      `/funds/${at}/yuan`,
+      fund.unit.state === "doubtful" ? fund.unit : fund.amount,
       fund.yuan,
       same.map(({ yuan }) => yuan),
     );
