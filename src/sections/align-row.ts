@@ -53,7 +53,7 @@ export function alignRow<Column>(
   // A row of the right width that fits badly as it stands may have lost a tab before and gained one behind. Where what it
   // holds says the same as its tabs, the tabs are believed; otherwise nothing in it is sure, whichever is taken.
   if (isSamePlacing(direct.row, shifted)) return direct.row;
-  return direct.row.fit + CLEARLY_BETTER >= shifted.fit ? doubted(direct.row) : shifted;
+  return direct.row.fit >= shifted.fit ? doubted(direct.row) : shifted;
 }
 
 /** Whether too much of a row found no column for the rest to be believed. */
@@ -78,8 +78,6 @@ function doubt(cell: Cell): Cell {
   return { ...cell, confidence: Math.min(cell.confidence, SHIFTED_CONFIDENCE) };
 }
 
-/** How much better a shifted row must fit before the row's own tabs are disbelieved. */
-const CLEARLY_BETTER = 1;
 const MISFIT = -2;
 
 function placeDirectly<Column>(

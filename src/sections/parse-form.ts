@@ -68,19 +68,13 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
       continue;
     }
     if (part?.kind === "indicators" && part.fresh && refineIndicatorHeader(reader, part, row)) continue;
-    const started = startPart(reader, row, indicators);
     const next = rows[index + 1];
-    if (
-      started !== null &&
-      form.notation === "cell-lines" &&
-      next !== undefined &&
-      isOnlyColumns(reader, next)
-    ) {
-      // A stray blank line cut the header: its last labels stand in a row of their own.
+    if (form.notation === "cell-lines" && next !== undefined && isCutHeader(reader, row, next)) {
       rows.splice(index, 2, { ...row, cells: [...row.cells, ...next.cells] });
       index -= 1;
       continue;
     }
+    const started = startPart(reader, row, indicators);
     if (started !== null) {
       if (form.notation === "cell-lines") widen(started, rows.slice(index + 1));
       part = started;
@@ -181,9 +175,17 @@ function knownColumns(reader: FormReader, row: Row): number {
   ).length;
 }
 
-function isOnlyColumns(reader: FormReader, row: Row): boolean {
-  const known = knownColumns(reader, row);
-  return known > 0 && known < LEAST_HEADER && known === filledCells(row).length;
+/** Whether a stray blank line cut a header in two: both rows hold nothing but its labels, and few enough for one. */
+function isCutHeader(reader: FormReader, row: Row, next: Row): boolean {
+  const cells = row.cells.length + next.cells.length;
+  return cells <= WIDEST_HEADER && [row, next].every((piece) => isHeaderPiece(reader, piece));
+}
+
+function isHeaderPiece(reader: FormReader, row: Row): boolean {
+  const filled = filledCells(row);
+  const captions = filled.filter((cell) => reader.lexicon.find(cell.text, "caption") !== null);
+  const columns = knownColumns(reader, row);
+  return columns > 0 && filled.length <= columns + captions.length;
 }
 
 function widen(part: Exclude<Part, null>, below: Row[]): void {
@@ -317,6 +319,8 @@ function finish(reader: FormReader): void {
 
 /** Known columns of a row that make it a header. */
 const LEAST_HEADER = 4;
+/** No header of such a form has more cells. */
+const WIDEST_HEADER = 12;
 
 const LONGEST_QUOTE = 500;
 /** Room for the date of a signature, left blank. */

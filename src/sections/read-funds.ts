@@ -11,6 +11,7 @@ import { alignRow, isMisunderstood, SHIFTED_CONFIDENCE, type Header } from "./al
 import {
   filledCells,
   isBlank,
+  noteUnrecorded,
   use,
   hasGluedLabels,
   useLabels,
@@ -222,6 +223,9 @@ function readExecution(
     execution.score = score === undefined ? null : readPoints(score);
     return;
   }
+  for (const repeated of [rate, weight, score]) {
+    if (repeated !== undefined) noteUnrecorded(reader, "repeatedExecution", repeated);
+  }
   if (rate === undefined || nilKind(rate.text) !== null) return;
   const amountOf = (measure: FundMeasure) => {
     const entry = [...cells].find(([column]) => column.kind === "measure" && column.measure === measure);
@@ -267,8 +271,11 @@ function readLabelledRow(reader: FormReader, table: FundTable, row: Row): boolea
   const [first] = row.cells;
   if (first !== undefined && !isBlank(first) && reader.lexicon.find(first.text, "caption") === null)
     table.measure = null;
+  // A row that begins with an amount has lost its label to the row above.
+  const [begin] = filledCells(row);
+  const headed = begin !== undefined && parseAmount(begin.text) === null ? table.sideBySide : [];
   for (const [at, original] of row.cells.entries()) {
-    const above = table.sideBySide.find((candidate) => candidate.at === at);
+    const above = headed.find((candidate) => candidate.at === at);
     if (above !== undefined) {
       table.measure = above.measure;
       source = null;

@@ -1,4 +1,5 @@
 import type { Cell, Row } from "../model/layout.ts";
+import { parseNumber } from "../values/number.ts";
 import { filledCells, isBlank, use, type FormReader } from "./form-reader.ts";
 import { readText } from "./make-reading.ts";
 
@@ -41,10 +42,15 @@ export function readGoalRow(reader: FormReader, table: GoalTable, row: Row): boo
     if (!table.columns.some(({ goal }) => goal === label.goal)) table.columns.push(label);
   }
   table.columns.sort((a, b) => a.at - b.at);
-  const texts = row.cells
+  const filled = row.cells
     .map((cell, at) => ({ cell, at }))
     .filter(({ cell }) => !isBlank(cell) && !isLabel(reader, cell));
+  // A number is no goal; how far the goals were reached may stand beside them (总体完成率).
+  const texts = filled.filter(({ cell }) => parseNumber(cell.text) === null);
+  const numbers = filled.length - texts.length;
   if (labels.length === 0 && texts.length === 0) return false;
+  // More cells than goals are a row of another table whose header was lost.
+  if (texts.length > Math.max(table.columns.length, 1) || numbers > 1) return false;
   // Rows of the next table begin with labels of their own.
   if (labels.length === 0 && texts.some(({ cell }) => reader.lexicon.look(cell.text).length > 0))
     return false;
@@ -75,7 +81,7 @@ export function addGoal(
   const before = goals[goal];
   const reading = readText(cell);
   if (before === null || before.value === null) goals[goal] = reading;
-  else if (reading.value !== null && !before.value.includes(reading.value)) {
+  else if (reading.value !== null && !before.value.split("\n").includes(reading.value)) {
     before.value = `${before.value}\n${reading.value}`;
     before.raw = `${before.raw}\n${reading.raw}`;
   }
