@@ -74,7 +74,7 @@ function numbersOf(record: Record, truth: GoldRecord): NumberAt[] {
     );
     // What a doubtful unit makes of an amount is marked by the unit.
     add(
-      `/funds/${at}/yuan`,
+      `/funds/${at}/amount`,
       fund.unit.state === "doubtful" ? fund.unit : fund.amount,
       fund.yuan,
       same.map(({ yuan }) => yuan),

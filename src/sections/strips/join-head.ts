@@ -86,13 +86,15 @@ function pairInOrder(reader: FormReader, labels: Cell[], values: Cell[]): Map<Ce
   return pairs;
 }
 
+/** Fields whose values are dates. */
+const DATED: ReadonlySet<string> = new Set(["filedOn", "project.period"]);
+
 /** Whether a value is of the kind that its label asks for. */
 function suits(reader: FormReader, label: Cell, { text }: Cell): boolean {
   const meanings = reader.lexicon.look(label.text).map(({ term }) => term);
   const dated = parseDate(text) !== null || parsePeriod(text).start !== null || BLANK_DATE.test(text);
   if (meanings.some((term) => term.kind === "role")) return !/\d/u.test(text);
-  const fields = meanings.flatMap((term) => (term.kind === "field" ? [term.field] : []));
-  if (fields.includes("filedOn") || fields.includes("project.period"))
+  if (meanings.some((term) => term.kind === "field" && DATED.has(term.field)))
     return dated || /^[\d\s年月日至.\-/—]+$/u.test(text);
   if (meanings.some((term) => term.kind === "person" && term.person === "phone")) return /\d{5}/u.test(text);
   return !dated && parseNumber(text) === null;
