@@ -101,7 +101,13 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
     if (glued?.kind === "role") foot = true;
     if (BLANK_DATE.test(cell.text)) foot = true;
   }
-  const step = (name: ZoneName, heads = false, heading = false): Step => ({ zone: name, heads, heading });
+  // A row with a number is no header, whatever its words could mean.
+  const numbered = filled.some((cell) => parseNumber(cell.text) !== null);
+  const step = (name: ZoneName, heads = false, heading = false): Step => ({
+    zone: name,
+    heads: heads && !numbered,
+    heading,
+  });
   const [first] = filled;
   const text = tidyText(first?.text ?? "");
   const prose = PROSE.test(text) && !isFundLabel(reader, first);
