@@ -11,14 +11,16 @@ interface ReadPages {
 }
 
 /** The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. */
-const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages>([[TEXT, readText]]);
+const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages | Promise<ReadPages>>([
+  [TEXT, readText],
+]);
 
 /**
  * Reads the pages of a document, whatever its name says it is. Throws a Failure with the remedy in its message:
  * `empty-file`, `binary-content`, `unknown-format` for a known format that is not read yet, and those of the format.
  */
-export function readDocument(bytes: Uint8Array, context: Context): ReadPages {
+export async function readDocument(bytes: Uint8Array, context: Context): Promise<ReadPages> {
   const read = FORMATS.get(sniff(bytes));
   if (read === undefined) throw refuse(bytes);
-  return read(bytes, context);
+  return await read(bytes, context);
 }

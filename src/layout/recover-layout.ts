@@ -1,5 +1,6 @@
-import type { Cell, Layout, Page, Row, TextLine } from "../model/layout.ts";
+import type { Block, Cell, Layout, Page, Row, TextLine } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
+import { rowsOfBlocks } from "./rows-of-blocks.ts";
 
 /** A line that holds one cell behind one tab, as some word processors export tables. */
 const CELL_LINE = /^\t[^\t]*$/u;
@@ -8,20 +9,29 @@ const CELL_LINE = /^\t[^\t]*$/u;
 const CELL_LINES_SHARE = 0.8;
 
 /**
- * Puts the lines of a text back into rows of cells.
+ * Puts what a format read into rows of cells.
  *
- * Two notations are met. `tabbed`: a line is a row, tabs part its cells, merged cells leave empty ones. `cell-lines`: every
- * cell stands on its own line behind a tab, its further lines have none, and a blank line ends the row. The notation is
- * told from the whole text, because single lines look alike in both.
+ * Formats that know their tables give blocks; positions are first put into blocks by the walls and the words on the page.
+ * Lines of text come in two notations. `tabbed`: a line is a row, tabs part its cells, merged cells leave empty ones.
+ * `cell-lines`: every cell stands on its own line behind a tab, its further lines have none, and a blank line ends the
+ * row. The notation is told from the whole text, because single lines look alike in both.
  */
 export function recoverLayout(pages: Page[], context: Context): Layout {
-  const lines = pages.flatMap((page) => page.lines.map((line) => ({ ...line, page: page.number })));
+  context.signal?.throwIfAborted();
+  const blocks = pages.flatMap(blocksOf);
+  if (blocks.length > 0) return { notation: "tables", rows: rowsOfBlocks(blocks) };
+  const lines = pages.flatMap((page) =>
+    page.kind === "lines" ? page.lines.map((line) => ({ ...line, page: page.number })) : [],
+  );
   const tabbed = lines.filter(({ text }) => text.includes("\t"));
   const single = tabbed.filter(({ text }) => CELL_LINE.test(text));
   const notation =
     tabbed.length >= 4 && single.length >= tabbed.length * CELL_LINES_SHARE ? "cell-lines" : "tabbed";
-  context.signal?.throwIfAborted();
   return { notation, rows: notation === "tabbed" ? rowsOfTabbedLines(lines) : rowsOfCellLines(lines) };
+}
+
+function blocksOf(page: Page): Block[] {
+  return page.kind === "blocks" ? page.blocks : [];
 }
 
 type PagedLine = TextLine & { page: number };

@@ -44,10 +44,7 @@ export function readScoreRow(reader: FormReader, table: ScoreTable, row: Row): b
   const points = [cell("weight"), cell("score")];
   const [level1, level2, name] = [cell("level1"), cell("level2"), cell("name")];
   const numbered = points.some((found) => found !== null && parseNumber(found.text) !== null);
-  if (
-    !numbered &&
-    (name === null || isLabel(reader, name))
-  ) {
+  if (!numbered && (name === null || isLabel(reader, name))) {
     return takeLoneLevels(reader, table, level1, level2, name);
   }
   use(reader, ...row.cells.filter((candidate) => !aligned.left.some((left) => left.at === candidate.at)));
@@ -71,7 +68,8 @@ export function readScoreRow(reader: FormReader, table: ScoreTable, row: Row): b
 }
 
 function isLabel(reader: FormReader, cell: Cell): boolean {
-  const { term } = reader.lexicon.look(cell.text)[0] ?? reader.lexicon.prefix(cell.text)?.match ?? { term: null };
+  const { term } = reader.lexicon.look(cell.text)[0] ??
+    reader.lexicon.prefix(cell.text)?.match ?? { term: null };
   return term !== null && (term.kind === "field" || term.kind === "goal" || term.kind === "caption");
 }
 

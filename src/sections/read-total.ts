@@ -57,7 +57,8 @@ function placeByHeader(
   const numbers = row.cells
     .map((cell, at) => ({ cell, column: columnAt(at) }))
     .filter(({ cell }) => cell !== label && parseNumber(cell.text) !== null);
-  if (numbers.length === 0 || numbers.some(({ column }) => column !== "weight" && column !== "score")) return null;
+  if (numbers.length === 0 || numbers.some(({ column }) => column !== "weight" && column !== "score"))
+    return null;
   for (const { cell, column } of numbers) {
     reader.draft.total[column === "weight" ? "weight" : "score"] = readPoints(cell);
   }

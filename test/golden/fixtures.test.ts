@@ -10,8 +10,7 @@ const FIXTURES = resolve(import.meta.dirname, "../../fixtures");
 const extractor = createExtractor();
 
 /** Cases whose golds do not list every mismatch: those after real reports claim what is certain, the probes one check each. */
-const LISTS_SOME_CHECKS =
-  /probe-\d+|shanxi-jinzhong|shanghai-2019|hunan-zhuzhou|cell-lines-two-forms/u;
+const LISTS_SOME_CHECKS = /probe-\d+|shanxi-jinzhong|shanghai-2019|hunan-zhuzhou|cell-lines-two-forms/u;
 
 function casesIn(folder: string): string[] {
   return globSync(`${folder}/**/expected.json`, { cwd: FIXTURES })
@@ -20,7 +19,10 @@ function casesIn(folder: string): string[] {
 }
 
 function goldOf(path: string) {
-  return parseGold(JSON.parse(readFileSync(join(FIXTURES, path, "expected.json"), "utf8")), `${path}/expected.json`);
+  return parseGold(
+    JSON.parse(readFileSync(join(FIXTURES, path, "expected.json"), "utf8")),
+    `${path}/expected.json`,
+  );
 }
 
 function sourceOf(path: string): string {
@@ -57,9 +59,9 @@ describe.each(casesIn("forms"))("%s", (path) => {
 
   test("comes out as before", async () => {
     const { records, warnings } = await read(path);
-    await expect(`${JSON.stringify({ records: records.map(plain), warnings }, null, 1)}\n`).toMatchFileSnapshot(
-      join(FIXTURES, path, "snapshot.json"),
-    );
+    await expect(
+      `${JSON.stringify({ records: records.map(plain), warnings }, null, 1)}\n`,
+    ).toMatchFileSnapshot(join(FIXTURES, path, "snapshot.json"));
   });
 });
 

@@ -1,5 +1,5 @@
 import { Failure } from "../../model/failure.ts";
-import type { Page, TextLine } from "../../model/layout.ts";
+import type { LinesPage, TextLine } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
 import { decodeText, type TextEncoding } from "../decode-text.ts";
 import { TEXT } from "../sniff.ts";
@@ -14,7 +14,7 @@ const DAMAGED = "\uFFFD";
  * tabs stay. Warns with code `encoding` where the file is not UTF-8 or holds characters that cannot be read.
  * Throws a Failure: `too-large`, `bad-encoding`, or `empty-file` where there is nothing but white space.
  */
-export function readText(bytes: Uint8Array, context: Context): { mediaType: string; pages: Page[] } {
+export function readText(bytes: Uint8Array, context: Context): { mediaType: string; pages: LinesPage[] } {
   const { limits } = context;
   if (bytes.length > limits.bytes) throw tooManyBytes(bytes.length, limits.bytes);
   const decoded = decodeText(bytes);
@@ -43,8 +43,8 @@ function countLines(text: string): number {
 }
 
 /** A form feed ends a page, not a line: the text after it goes on in the same line of the file. */
-function splitPages(text: string): Page[] {
-  const pages: Page[] = [];
+function splitPages(text: string): LinesPage[] {
+  const pages: LinesPage[] = [];
   let line = 1;
   for (const pageText of text.split("\f")) {
     const texts = pageText.split("\n");
@@ -57,7 +57,7 @@ function splitPages(text: string): Page[] {
   return pages;
 }
 
-function warnOfEncoding(encoding: TextEncoding, pages: Page[], context: Context): void {
+function warnOfEncoding(encoding: TextEncoding, pages: LinesPage[], context: Context): void {
   if (encoding !== "utf-8") {
     const name = encoding.toUpperCase();
     const message = `文件不是 UTF-8 编码，按 ${name} 读取。The file is not UTF-8; it was read as ${name}.`;
