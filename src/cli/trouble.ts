@@ -22,6 +22,12 @@ const FAILURES: { [code in FailureCode]: { zh: string; exitCode: ExitCode } } = 
   "not-readable": { zh: "无法读取：请检查路径和权限。", exitCode: EXIT.environment },
   "unknown-format": { zh: "不支持的文件格式：请转换为文本后重试。", exitCode: EXIT.found },
   "binary-content": { zh: "不是文本文件：请转换为文本后重试。", exitCode: EXIT.found },
+  encrypted: { zh: "文件有密码：请去除密码后重试。", exitCode: EXIT.found },
+  "damaged-file": { zh: "文件已损坏：请重新获取或在原软件中另存一份。", exitCode: EXIT.found },
+  "needs-converter": {
+    zh: "此格式需要 LibreOffice：请安装后重试，或另存为 .docx。",
+    exitCode: EXIT.found,
+  },
   "bad-encoding": { zh: "无法识别文字编码：请另存为 UTF-8。", exitCode: EXIT.found },
   "too-large": { zh: "文件过大：请拆分后重试。", exitCode: EXIT.found },
   "not-a-report": { zh: "不是绩效自评表。", exitCode: EXIT.found },
