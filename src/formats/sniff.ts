@@ -2,17 +2,22 @@ import { Failure } from "../model/failure.ts";
 import { detectUtf16, encodingOfMark } from "./decode-text.ts";
 
 export const TEXT = "text/plain";
+export const PDF = "application/pdf";
 const BINARY = "application/octet-stream";
 const EMPTY = "application/x-empty";
 
-/** A kind of file that is known by its content and not read yet. */
-interface Foreign {
+/** A kind of file that is known by its content. */
+interface Kind {
   mediaType: string;
+  /** Whether the bytes are of this kind; for short marks, `head` is their beginning, byte by byte. */
+  recognises(bytes: Buffer, head: string): boolean;
+}
+
+/** A kind that is not read yet. */
+interface Foreign extends Kind {
   zh: string;
   en: string;
   remedy: Remedy;
-  /** Whether the bytes are of this kind; for short marks, `head` is their beginning, byte by byte. */
-  recognises(bytes: Buffer, head: string): boolean;
 }
 
 interface Remedy {
@@ -32,9 +37,10 @@ const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise
 /** Where marks are looked for: readers of PDF allow other bytes before "%PDF-" within the first kilobyte. */
 const HEAD_BYTES = 1024;
 
-/** The first that fits counts: what a container holds stands before the bare container. */
+/** The kinds that are read. The first that fits counts, here and below: what a container holds stands before it. */
+const KNOWN: readonly Kind[] = [{ mediaType: PDF, recognises: (_, head) => head.includes("%PDF-") }];
+
 const FOREIGN: readonly Foreign[] = [
-  foreign("application/pdf", "PDF", "PDF", EXPORT_TEXT, (_, head) => head.includes("%PDF-")),
   foreign(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "Word（.docx）",
@@ -147,13 +153,16 @@ const CONTROL_SHARE = 0.005;
 /** The media type of a file, told by its content alone; a text is "text/plain". */
 export function sniff(bytes: Uint8Array): string {
   if (bytes.length === 0) return EMPTY;
-  return recognise(bytes)?.mediaType ?? (isText(bytes.subarray(0, SAMPLE_BYTES)) ? TEXT : BINARY);
+  return (
+    recognise(bytes, [...KNOWN, ...FOREIGN])?.mediaType ??
+    (isText(bytes.subarray(0, SAMPLE_BYTES)) ? TEXT : BINARY)
+  );
 }
 
-function recognise(bytes: Uint8Array): Foreign | undefined {
+function recognise<K extends Kind>(bytes: Uint8Array, kinds: readonly K[]): K | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const head = buffer.toString("latin1", 0, HEAD_BYTES);
-  return FOREIGN.find((kind) => kind.recognises(buffer, head));
+  return kinds.find((kind) => kind.recognises(buffer, head));
 }
 
 function isText(sample: Uint8Array): boolean {
@@ -171,7 +180,7 @@ function isControl(byte: number): boolean {
 export function refuse(bytes: Uint8Array): Failure {
   if (bytes.length === 0)
     return new Failure("empty-file", "文件是空的，请检查来源。The file is empty; check where it comes from.");
-  const kind = recognise(bytes);
+  const kind = recognise(bytes, FOREIGN);
   if (kind === undefined) {
     return new Failure(
       "binary-content",
