@@ -1,6 +1,7 @@
 import type { Page } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
 import { refuse, sniff, TEXT } from "./sniff.ts";
+import { HTML, MHT, readHtml, readMht } from "./html/read.ts";
 import { readText } from "./text/read.ts";
 
 /** What a format makes of a file. */
@@ -13,6 +14,8 @@ interface ReadPages {
 /** The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. */
 const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages | Promise<ReadPages>>([
   [TEXT, readText],
+  [HTML, readHtml],
+  [MHT, readMht],
 ]);
 
 /**
