@@ -1,5 +1,6 @@
 import type { Page } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
+import { HTML, MHT, readHtml, readMht } from "./html/read.ts";
 import { PDF, refuse, sniff, TEXT } from "./sniff.ts";
 import { readText } from "./text/read.ts";
 
@@ -14,6 +15,8 @@ interface ReadPages {
 const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages | Promise<ReadPages>>([
   [TEXT, readText],
   [PDF, async (bytes, context) => (await import("./pdf/read.ts")).readPdf(bytes, context)],
+  [HTML, readHtml],
+  [MHT, readMht],
 ]);
 
 /**

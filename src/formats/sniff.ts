@@ -37,8 +37,18 @@ const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise
 /** Where marks are looked for: readers of PDF allow other bytes before "%PDF-" within the first kilobyte. */
 const HEAD_BYTES = 1024;
 
+/** A page of the web, or a part of one; what Word saves begins with comments. */
+const HTML_MARK =
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table)[\s>]/isu;
+/** A page saved in one file is a mail message. */
+const MHT_MARK = /^\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart\/related/iu;
+
 /** The kinds that are read. The first that fits counts, here and below: what a container holds stands before it. */
-const KNOWN: readonly Kind[] = [{ mediaType: PDF, recognises: (_, head) => head.includes("%PDF-") }];
+const KNOWN: readonly Kind[] = [
+  { mediaType: PDF, recognises: (_, head) => head.includes("%PDF-") },
+  { mediaType: "text/html", recognises: (bytes) => HTML_MARK.test(headText(bytes)) },
+  { mediaType: "multipart/related", recognises: (bytes) => MHT_MARK.test(headText(bytes)) },
+];
 
 const FOREIGN: readonly Foreign[] = [
   foreign(
@@ -108,11 +118,10 @@ const FOREIGN: readonly Foreign[] = [
   foreign("image/tiff", "图片", "images", RECOGNISE, startingWith("II*\0", "MM\0*")),
   foreign("image/bmp", "图片", "images", RECOGNISE, (_, head) => /^BM.{4}\0{4}/su.test(head)),
   foreign("image/webp", "图片", "images", RECOGNISE, (_, head) => /^RIFF.{4}WEBP/su.test(head)),
-  foreign("text/html", "网页（HTML）", "web pages (HTML)", SAVE_AS_TEXT, (_, head) =>
-    /^\s*(?:<!doctype html|<html[\s>])/iu.test(headText(head)),
-  ),
-  foreign("application/xml", "XML", "XML", SAVE_AS_TEXT, (_, head) => headText(head).startsWith("<?xml")),
+  foreign("application/xml", "XML", "XML", SAVE_AS_TEXT, (bytes) => headText(bytes).startsWith("<?xml")),
 ];
+
+const ALL: readonly Kind[] = [...KNOWN, ...FOREIGN];
 
 function foreign(
   mediaType: string,
@@ -140,9 +149,14 @@ function oleHolding(stream: string): Foreign["recognises"] {
     bytes.includes(stream, 0, "utf16le");
 }
 
-/** The beginning of a file without a byte order mark of UTF-8. */
-function headText(head: string): string {
-  return head.startsWith("\u00EF\u00BB\u00BF") ? head.slice(3) : head;
+/** How much of a file is decoded to look for the tags it begins with. */
+const HEAD_TEXT_BYTES = 4096;
+
+/** The beginning of a file as text, byte by byte where no byte order mark names its encoding. */
+function headText(bytes: Buffer): string {
+  const head = bytes.subarray(0, HEAD_TEXT_BYTES);
+  const encoding = encodingOfMark(head);
+  return encoding === null ? head.toString("latin1") : new TextDecoder(encoding).decode(head);
 }
 
 /** How much of a file is looked at for bytes that no text holds. */
@@ -153,10 +167,7 @@ const CONTROL_SHARE = 0.005;
 /** The media type of a file, told by its content alone; a text is "text/plain". */
 export function sniff(bytes: Uint8Array): string {
   if (bytes.length === 0) return EMPTY;
-  return (
-    recognise(bytes, [...KNOWN, ...FOREIGN])?.mediaType ??
-    (isText(bytes.subarray(0, SAMPLE_BYTES)) ? TEXT : BINARY)
-  );
+  return recognise(bytes, ALL)?.mediaType ?? (isText(bytes.subarray(0, SAMPLE_BYTES)) ? TEXT : BINARY);
 }
 
 function recognise<K extends Kind>(bytes: Uint8Array, kinds: readonly K[]): K | undefined {
