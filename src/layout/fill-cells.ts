@@ -1,6 +1,6 @@
 import type { Word } from "../model/layout.ts";
 import { middleOf } from "./box.ts";
-import { boxOfGrid, type CellPiece, type Grid, type GridCell, stretchAt } from "./grid.ts";
+import { boxOfGrid, type Grid, type GridCell, stretchAt } from "./grid.ts";
 
 /**
  * Puts words into the cells in which their middle stands. Where grids lie in one another, the inner one takes the word.
@@ -17,7 +17,7 @@ export function fillCells(grids: readonly Grid[], words: readonly Word[]): Word[
       const column = stretchAt(grid.xs, x);
       const cell = row < 0 || column < 0 ? undefined : owner[row]?.[column];
       if (cell !== undefined) {
-        (cell.pieces[0] as CellPiece).words.push(word);
+        cell.pieces[0].words.push(word);
         return false;
       }
     }

@@ -8,6 +8,9 @@ const WALL_SHARE = 0.5;
 /** What part of the lines of one direction must end at one place for an open side of a table to be closed there. */
 const OPEN_SIDE_SHARE = 0.6;
 
+/** Breaks up to so many times the tolerance do not part a line. */
+const BREAK = 2.5;
+
 /** More boxes than this are no table that a person could read. */
 const MOST_BOXES = 100_000;
 
@@ -47,14 +50,37 @@ function groupCrossing(rulings: readonly Ruling[], tolerance: number): Lines[] {
         groups.unite(index, horizontal.length + other);
     }
   });
+  const all = [...horizontal, ...vertical];
+  uniteBroken(all, groups, tolerance);
   const lines = new Map<number, Lines>();
-  [...horizontal, ...vertical].forEach((ruling, index) => {
+  all.forEach((ruling, index) => {
     const group = groups.find(index);
     const own = lines.get(group) ?? { horizontal: [], vertical: [] };
     own[ruling.orientation].push(ruling);
     lines.set(group, own);
   });
   return [...lines.values()];
+}
+
+/** Pieces of a broken line belong together, though the piece between them is missing. */
+function uniteBroken(rulings: readonly Ruling[], groups: Groups, tolerance: number): void {
+  const order = rulings
+    .map((ruling, index) => ({ ruling, index }))
+    .toSorted((a, b) => a.ruling.from - b.ruling.from);
+  const ends = new Map<string, { ruling: Ruling; index: number }>();
+  for (const { ruling, index } of order) {
+    const track = Math.round(ruling.at / tolerance);
+    for (const near of [track - 1, track, track + 1]) {
+      const before = ends.get(`${ruling.orientation}${String(near)}`);
+      if (
+        before !== undefined &&
+        Math.abs(before.ruling.at - ruling.at) <= tolerance &&
+        ruling.from - before.ruling.to <= tolerance * BREAK
+      )
+        groups.unite(before.index, index);
+    }
+    ends.set(`${ruling.orientation}${String(track)}`, { ruling, index });
+  }
 }
 
 function firstAtLeast(sorted: readonly Ruling[], place: number): number {
@@ -112,7 +138,7 @@ function gridOf({ horizontal, vertical }: Lines, page: number, tolerance: number
   const walls = new Walls(xs, ys, closed);
   const cells = dropOutside(mergeBoxes(walls), walls).map((span) => ({
     ...span,
-    pieces: [{ page, box: boxOfSpan(span, walls), words: [] }],
+    pieces: [{ page, box: boxOfSpan(span, walls), words: [] }] satisfies GridCell["pieces"],
   }));
   return cells.length === 0 ? null : trim({ page, xs, ys, cells, ruled: true });
 }

@@ -1,7 +1,11 @@
 import type { Word } from "../model/layout.ts";
 import { boxAround } from "./box.ts";
 import { isFull, joinWrapped } from "./join-wrapped.ts";
-import { type Line, linesOfWords, textOfLine } from "./lines-of-words.ts";
+import { type Line, linesOfWords, standsApart, textOfLine, usualRoom } from "./lines-of-words.ts";
+
+/** 一、 （二） 3. (4) at the beginning of a line, and the end of a sentence: between them ends a paragraph. */
+const NUMBERED = /^(?:[（(]?[一二三四五六七八九十]{1,3}[、.)）]|[（(]?\d{1,2}[、.)）](?!\d)|[①-⑳])/u;
+const SENTENCE_END = /[。；：.;:]$/u;
 
 /** Running text of one paragraph. */
 export interface Paragraph {
@@ -20,9 +24,6 @@ const SHORT = 1.5;
 
 /** A line that begins so far to the right of the one above, as a share of the type size, begins a paragraph. */
 const INDENT = 1.5;
-
-/** The room between two lines parts paragraphs where it is wider than usual by this share of the type size. */
-const PARTING = 0.4;
 
 /** Types that differ by more than this factor are not of one paragraph. */
 const SAME_SIZE = 1.15;
@@ -116,21 +117,12 @@ function paragraphsOf({ lines, rightEdge }: Stretch): Paragraph[] {
   return paragraphs.map((own) => ({ lines: own, text: own.map(textOfLine).reduce(joinWrapped) }));
 }
 
-/** The room between lines of one paragraph: most rooms of a text are that, the lower quarter of them surely. */
-function usualRoom(lines: readonly Line[]): number {
-  const rooms = lines.slice(1).map((line, index) => roomBetween(lines[index] as Line, line));
-  return rooms.toSorted((a, b) => a - b)[rooms.length >> 2] ?? 0;
-}
-
-function roomBetween(above: Line, below: Line): number {
-  return below.box[1] - above.box[3];
-}
-
 /** Whether a line begins a paragraph, after the one above it. */
 function begins(line: Line, last: Line, rightEdge: number, usual: number): boolean {
   const size = Math.max(line.size, last.size);
   if (size > Math.min(line.size, last.size) * SAME_SIZE) return true;
-  if (roomBetween(last, line) > usual + size * PARTING) return true;
+  if (standsApart(line, last, usual)) return true;
   if (line.box[0] > last.box[0] + size * INDENT) return true;
+  if (NUMBERED.test(textOfLine(line)) && SENTENCE_END.test(textOfLine(last))) return true;
   return !isFull(last, line, rightEdge - last.box[0] - size * SHORT);
 }

@@ -13,8 +13,8 @@ export interface GridCell {
   column: number;
   rowSpan: number;
   columnSpan: number;
-  /** From top to bottom; never empty. */
-  pieces: CellPiece[];
+  /** From top to bottom. */
+  pieces: [CellPiece, ...CellPiece[]];
 }
 
 /** A table as it stands on one page, or on several once it is joined. */
@@ -35,7 +35,7 @@ export function boxOfGrid({ xs, ys }: Pick<Grid, "xs" | "ys">): Box {
 }
 
 export function wordsOfCell({ pieces }: GridCell): Word[] {
-  return pieces.length === 1 ? (pieces[0] as CellPiece).words : pieces.flatMap(({ words }) => words);
+  return pieces.length === 1 ? pieces[0].words : pieces.flatMap(({ words }) => words);
 }
 
 export function isBlank({ pieces }: GridCell): boolean {

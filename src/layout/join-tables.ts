@@ -39,7 +39,7 @@ export function haveSameWalls(upper: Grid, lower: Grid): boolean {
  * the break cut made one again, merged cells carried over. Null where the lower one is a table of its own: its walls stand
  * elsewhere, or it is the same form beginning anew. Only places and texts of labels are looked at, never numbers.
  */
-export function joinTables(upper: JoinedGrid, lower: Grid): JoinedGrid | null {
+export function joinTables(upper: JoinedGrid, lower: JoinedGrid): JoinedGrid | null {
   if (!haveSameWalls(upper, lower)) return null;
   const header = countHeaderRows(upper, lower);
   if (header === lower.ys.length - 1 || beginsAnew(upper, lower, header)) return null;
@@ -47,7 +47,10 @@ export function joinTables(upper: JoinedGrid, lower: Grid): JoinedGrid | null {
   const above = spreadOver(upper, xs);
   const below = spreadOver(dropRows(lower, header), xs);
   const cut = isRowCut(above, below);
-  return { ...appendRows(above, below, cut), pages: [...upper.pages, lower.page] };
+  return {
+    ...appendRows(above, below, cut),
+    pages: [...upper.pages, ...lower.pages].toSorted((a, b) => a - b),
+  };
 }
 
 /** How many rows of the lower part repeat the first rows of the upper one. */

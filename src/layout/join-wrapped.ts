@@ -60,8 +60,8 @@ const MARKS = /^[，。；：、！？）》”’〕】」』％]*/u;
 
 function widthOfFirst({ text, box, size }: Word): number {
   const { word = "", han = "" } = UNIT.exec(text)?.groups ?? {};
-  if (word === "") return [...han].length * size;
+  if (word === "") return han.length * size;
   if (word.length === text.length) return box[2] - box[0] + size / 4;
   const marks = MARKS.exec(han)?.[0] ?? "";
-  return ([...word].length * LETTER_WIDTH + marks.length) * size + size / 4;
+  return (word.length * LETTER_WIDTH + marks.length) * size + size / 4;
 }

@@ -15,6 +15,12 @@ const BESIDE = 0.5;
 /** Gaps wider than this share of the type size are blanks. */
 const BLANK = 0.12;
 
+/** The room between two lines parts paragraphs where it is wider than usual by this share of the type size. */
+const PARTING = 0.4;
+
+/** Lines of one paragraph do not stand further apart than this share of the type size. */
+const DOUBLE_SPACED = 1.2;
+
 /** Puts words together to lines, from top to bottom. */
 export function linesOfWords(words: readonly Word[]): Line[] {
   const lines: Line[] = [];
@@ -54,9 +60,16 @@ export function textOfLine({ words }: Line): string {
   return text;
 }
 
-/** The text of words that belong together, line by line. */
-export function textOfWords(words: readonly Word[]): string {
-  return linesOfWords(words).map(textOfLine).join("\n");
+/** The room between lines of one paragraph: most rooms of a text are that, the lower quarter of them surely. */
+export function usualRoom(lines: readonly Line[]): number {
+  const rooms = lines.slice(1).map((line, index) => line.box[1] - (lines[index] as Line).box[3]);
+  const most = Math.max(0, ...lines.map(({ size }) => size)) * DOUBLE_SPACED;
+  return Math.min(most, rooms.toSorted((a, b) => a - b)[rooms.length >> 2] ?? 0);
+}
+
+/** Whether there is more room above a line than between lines of one paragraph. */
+export function standsApart(line: Line, above: Line, usual: number): boolean {
+  return line.box[1] - above.box[3] > usual + Math.max(line.size, above.size) * PARTING;
 }
 
 /** The lowest confidence of the words; 1 where there are none. */

@@ -1,11 +1,13 @@
-import type { Block, PositionedPage, TableCell, Word } from "../model/layout.ts";
+import type { Block, Box, PositionedPage, TableCell, Word } from "../model/layout.ts";
+import type { Place } from "../model/place.ts";
 import type { Context } from "../model/stage.ts";
 import { boxAround, medianOf, roundBox } from "./box.ts";
 import { dropRunningText } from "./drop-running-text.ts";
 import { fillCells } from "./fill-cells.ts";
 import { findTables } from "./find-tables.ts";
 import { gatherParagraphs, type Paragraph } from "./gather-paragraphs.ts";
-import { boxOfGrid, type CellPiece, type Grid, type GridCell, isBlank, wordsOfCell } from "./grid.ts";
+import { boxOfGrid, type Grid, type GridCell, isBlank, wordsOfCell } from "./grid.ts";
+import { joinStrips, placeOnPage, type Sheet } from "./join-strips.ts";
 import { haveSameWalls, type JoinedGrid, joinTables } from "./join-tables.ts";
 import { isFull, joinWrapped } from "./join-wrapped.ts";
 import { confidenceOf, type Line } from "./lines-of-words.ts";
@@ -28,29 +30,38 @@ type Part = { grid: JoinedGrid } | { paragraph: Paragraph; page: number; rightEd
  * warning `tables-joined` says which.
  */
 export function recoverBlocks(pages: readonly PositionedPage[], context: Context): Block[] {
-  const found = findGrids(pages);
+  const sheets = joinStrips(pages);
+  const found = findGrids(sheets);
   const texts = dropRunningText(found.map(({ page, loose }) => ({ height: page.height, words: loose })));
   const parts: Part[] = [];
   found.forEach(({ page, grids }, index) => {
-    const own = inReadingOrder(grids, texts[index] ?? [], page.number);
+    const own = inReadingOrder(grids, texts[index] ?? [], page);
     if (continueLast(parts, own[0], page.number)) own.shift();
     parts.push(...own);
   });
+  const byNumber = new Map(sheets.map((sheet) => [sheet.number, sheet]));
+  const placeOf = (page: number, box: Box): Place => {
+    const sheet = byNumber.get(page);
+    const place = sheet === undefined ? { page, box } : placeOnPage(sheet, box);
+    return { page: place.page, bbox: roundBox(place.box) };
+  };
   return parts.map((part) => {
-    if ("paragraph" in part) return blockOfParagraph(part.paragraph, part.page);
+    if ("paragraph" in part) return blockOfParagraph(part.paragraph, part.page, placeOf);
     if (part.grid.pages.length > 1) warnOfJoin(part.grid, context);
-    return blockOfGrid(part.grid);
+    return blockOfGrid(part.grid, placeOf);
   });
 }
 
+type PlaceOf = (page: number, box: Box) => Place;
+
 interface FoundPage {
-  page: PositionedPage;
+  page: Sheet;
   grids: Grid[];
   /** Words that stand in no table. */
   loose: Word[];
 }
 
-function findGrids(pages: readonly PositionedPage[]): FoundPage[] {
+function findGrids(pages: readonly Sheet[]): FoundPage[] {
   const found: FoundPage[] = [];
   for (const page of pages) {
     const grids = findTables(page.rulings, page.number, toleranceOf(page));
@@ -79,7 +90,11 @@ function isTable({ cells, xs }: Grid): boolean {
   return xs.length > 2 && filled >= 2 && filled * 10 >= cells.length;
 }
 
-function inReadingOrder(grids: readonly Grid[], words: readonly Word[], page: number): Part[] {
+function inReadingOrder(
+  grids: readonly Grid[],
+  words: readonly Word[],
+  { number: page, strips }: Sheet,
+): Part[] {
   const [, , rightEdge] = boxAround([...words.map(({ box }) => box), ...grids.map(boxOfGrid)]);
   const paragraphs = (own: readonly Word[]): Part[] =>
     gatherParagraphs(own, rightEdge).map((paragraph) => ({ paragraph, page, rightEdge }));
@@ -88,7 +103,7 @@ function inReadingOrder(grids: readonly Grid[], words: readonly Word[], page: nu
   for (const grid of grids) {
     const [, top] = boxOfGrid(grid);
     parts.push(...paragraphs(rest.filter(({ box }) => (box[1] + box[3]) / 2 < top)));
-    parts.push({ grid: { ...grid, pages: [page] } });
+    parts.push({ grid: { ...grid, pages: strips.map((strip) => strip.page) } });
     rest = rest.filter(({ box }) => (box[1] + box[3]) / 2 >= top);
   }
   return [...parts, ...paragraphs(rest)];
@@ -98,7 +113,7 @@ function inReadingOrder(grids: readonly Grid[], words: readonly Word[], page: nu
 function continueLast(parts: Part[], next: Part | undefined, page: number): boolean {
   const last = parts.at(-1);
   if (last === undefined || next === undefined) return false;
-  if ("grid" in last && "grid" in next && last.grid.pages.at(-1) === page - 1) {
+  if ("grid" in last && "grid" in next && lastPieceOf(last.grid) === page - 1) {
     const joined = joinTables(last.grid, next.grid);
     if (joined === null) return false;
     parts[parts.length - 1] = { grid: joined };
@@ -110,6 +125,11 @@ function continueLast(parts: Part[], next: Part | undefined, page: number): bool
   paragraph.lines.push(...next.paragraph.lines);
   last.rightEdge = next.rightEdge;
   return true;
+}
+
+/** The page, or the first page of the sheet, on which a table ends. */
+function lastPieceOf({ cells }: JoinedGrid): number {
+  return Math.max(...cells.flatMap(({ pieces }) => pieces.map(({ page }) => page)));
 }
 
 function wrapsInto(last: Extract<Part, { paragraph: Paragraph }>, next: Paragraph): boolean {
@@ -127,38 +147,38 @@ function warnOfJoin({ pages, page }: JoinedGrid, context: Context): void {
   const numbers = pages.join("、");
   context.warn({
     code: "tables-joined",
-    message: `第 ${numbers} 页的表格按同一张表格合并。The table is cut by page breaks and was joined from pages ${pages.join(", ")}.`,
+    message: `表格被分页切开，已由第 ${numbers} 页合并。The table was cut by page breaks and is joined from pages ${pages.join(", ")}.`,
     at: { page },
   });
 }
 
-function blockOfParagraph({ text, lines }: Paragraph, page: number): Block {
+function blockOfParagraph({ text, lines }: Paragraph, page: number, placeOf: PlaceOf): Block {
   const words = lines.flatMap((line) => line.words);
-  const bbox = roundBox(boxAround(words.map(({ box }) => box)));
-  return { kind: "paragraph", text, at: { page, bbox }, confidence: confidenceOf(words) };
+  const at = placeOf(page, boxAround(words.map(({ box }) => box)));
+  return { kind: "paragraph", text, at, confidence: confidenceOf(words) };
 }
 
-function blockOfGrid({ page, pages, xs, ys, cells }: JoinedGrid): Block {
+function blockOfGrid({ page, pages, xs, ys, cells }: JoinedGrid, placeOf: PlaceOf): Block {
   return {
     kind: "table",
     page,
     rows: ys.length - 1,
     columns: xs.length - 1,
-    cells: cells.map(cellOfGrid),
+    cells: cells.map((cell) => cellOfGrid(cell, placeOf)),
     ...(pages.length > 1 ? { joinedFrom: pages } : {}),
   };
 }
 
-function cellOfGrid(cell: GridCell): TableCell {
+function cellOfGrid(cell: GridCell, placeOf: PlaceOf): TableCell {
   const { row, column, rowSpan, columnSpan, pieces } = cell;
-  const seen = pieces.find(({ words }) => words.length > 0) ?? (pieces[0] as CellPiece);
+  const seen = pieces.find(({ words }) => words.length > 0) ?? pieces[0];
   return {
     row,
     column,
     rowSpan,
     columnSpan,
     text: textOfCell(cell),
-    at: { page: seen.page, bbox: roundBox(seen.box) },
+    at: placeOf(seen.page, seen.box),
     confidence: confidenceOf(wordsOfCell(cell)),
   };
 }

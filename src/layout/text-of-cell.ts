@@ -1,11 +1,14 @@
 import type { GridCell } from "./grid.ts";
 import { isFull, joinFull, paddingOf } from "./join-wrapped.ts";
-import { type Line, linesOfWords, textOfLine } from "./lines-of-words.ts";
+import { type Line, linesOfWords, standsApart, textOfLine, usualRoom } from "./lines-of-words.ts";
 
+/** A line of a cell. */
 interface PlacedLine {
   line: Line;
-  /** How wide a line of its cell can be, in points. */
+  /** How wide a line can be there, in points. */
   room: number;
+  /** There is more room above it than between lines of one paragraph. */
+  apart: boolean;
 }
 
 /**
@@ -15,11 +18,11 @@ interface PlacedLine {
 export function textOfCell(cell: GridCell): string {
   let text = "";
   let last: PlacedLine | undefined;
-  for (const { line, room } of linesOfCell(cell)) {
-    const own = textOfLine(line);
-    if (last === undefined) text = own;
-    else text = isFull(last.line, line, last.room) ? joinFull(text, own) : `${text}\n${own}`;
-    last = { line, room };
+  for (const placed of linesOfCell(cell)) {
+    const own = textOfLine(placed.line);
+    const wraps = last !== undefined && !placed.apart && isFull(last.line, placed.line, last.room);
+    text = last === undefined ? own : wraps ? joinFull(text, own) : `${text}\n${own}`;
+    last = placed;
   }
   return text;
 }
@@ -29,6 +32,10 @@ export function linesOfCell({ pieces }: GridCell): PlacedLine[] {
   return pieces.flatMap(({ box, words }) => {
     const lines = linesOfWords(words);
     const room = box[2] - box[0] - 2 * paddingOf(lines, box);
-    return lines.map((line) => ({ line, room }));
+    const usual = usualRoom(lines);
+    return lines.map((line, index) => {
+      const above = lines[index - 1];
+      return { line, room, apart: above !== undefined && standsApart(line, above, usual) };
+    });
   });
 }
