@@ -1,15 +1,11 @@
 import type { Box, Ruling } from "../model/layout.ts";
-import { type Grid, type GridCell, stretchAt } from "./grid.ts";
+import type { Grid, GridCell } from "./grid.ts";
+import { groupCrossing, type Lines } from "./group-crossing.ts";
 import { clusterPlaces, joinRulings } from "./join-rulings.ts";
-
-/** What part of the side of a box must be drawn for it to be a wall. */
-const WALL_SHARE = 0.5;
+import { Walls } from "./walls.ts";
 
 /** What part of the lines of one direction must end at one place for an open side of a table to be closed there. */
 const OPEN_SIDE_SHARE = 0.6;
-
-/** Breaks up to so many times the tolerance do not part a line. */
-const BREAK = 2.5;
 
 /** More boxes than this are no table that a person could read. */
 const MOST_BOXES = 100_000;
@@ -28,94 +24,6 @@ export function findTables(rulings: readonly Ruling[], page: number, tolerance: 
     .toSorted(
       (a, b) => (a.ys[0] as number) - (b.ys[0] as number) || (a.xs[0] as number) - (b.xs[0] as number),
     );
-}
-
-interface Lines {
-  horizontal: Ruling[];
-  vertical: Ruling[];
-}
-
-/** Groups of lines that cross or touch one another, each line in one of them. */
-function groupCrossing(rulings: readonly Ruling[], tolerance: number): Lines[] {
-  const horizontal = rulings.filter(({ orientation }) => orientation === "horizontal");
-  const vertical = rulings
-    .filter(({ orientation }) => orientation === "vertical")
-    .toSorted((a, b) => a.at - b.at);
-  const groups = new Groups(horizontal.length + vertical.length);
-  horizontal.forEach((level, index) => {
-    for (let other = firstAtLeast(vertical, level.from - tolerance); other < vertical.length; other += 1) {
-      const upright = vertical[other] as Ruling;
-      if (upright.at > level.to + tolerance) break;
-      if (upright.from - tolerance <= level.at && upright.to + tolerance >= level.at)
-        groups.unite(index, horizontal.length + other);
-    }
-  });
-  const all = [...horizontal, ...vertical];
-  uniteBroken(all, groups, tolerance);
-  const lines = new Map<number, Lines>();
-  all.forEach((ruling, index) => {
-    const group = groups.find(index);
-    const own = lines.get(group) ?? { horizontal: [], vertical: [] };
-    own[ruling.orientation].push(ruling);
-    lines.set(group, own);
-  });
-  return [...lines.values()];
-}
-
-/** Pieces of a broken line belong together, though the piece between them is missing. */
-function uniteBroken(rulings: readonly Ruling[], groups: Groups, tolerance: number): void {
-  const order = rulings
-    .map((ruling, index) => ({ ruling, index }))
-    .toSorted((a, b) => a.ruling.from - b.ruling.from);
-  const ends = new Map<string, { ruling: Ruling; index: number }>();
-  for (const { ruling, index } of order) {
-    const track = Math.round(ruling.at / tolerance);
-    for (const near of [track - 1, track, track + 1]) {
-      const before = ends.get(`${ruling.orientation}${String(near)}`);
-      if (
-        before !== undefined &&
-        Math.abs(before.ruling.at - ruling.at) <= tolerance &&
-        ruling.from - before.ruling.to <= tolerance * BREAK
-      )
-        groups.unite(before.index, index);
-    }
-    ends.set(`${ruling.orientation}${String(track)}`, { ruling, index });
-  }
-}
-
-function firstAtLeast(sorted: readonly Ruling[], place: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as Ruling).at >= place) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** Disjoint sets of numbers. */
-class Groups {
-  readonly #parents: number[];
-
-  constructor(size: number) {
-    this.#parents = Array.from({ length: size }, (_, index) => index);
-  }
-
-  find(index: number): number {
-    let root = index;
-    while (this.#parents[root] !== root) root = this.#parents[root] as number;
-    for (let at = index; at !== root;) {
-      const next = this.#parents[at] as number;
-      this.#parents[at] = root;
-      at = next;
-    }
-    return root;
-  }
-
-  unite(a: number, b: number): void {
-    this.#parents[this.find(a)] = this.find(b);
-  }
 }
 
 function gridOf({ horizontal, vertical }: Lines, page: number, tolerance: number): Grid | null {
@@ -159,76 +67,6 @@ function openSides(along: readonly Ruling[], across: readonly Ruling[], toleranc
     if (meeting.length < 2 || meeting.length < along.length * OPEN_SIDE_SHARE) return [];
     return [{ orientation, at: end, from: Math.min(...meeting), to: Math.max(...meeting) }];
   });
-}
-
-/** Which sides of the boxes of a grid are walls. */
-class Walls {
-  readonly xs: readonly number[];
-  readonly ys: readonly number[];
-  readonly columns: number;
-  readonly rows: number;
-  /** Drawn length of each side in points, by line and stretch. */
-  readonly #upright: Float64Array;
-  readonly #level: Float64Array;
-
-  constructor(xs: readonly number[], ys: readonly number[], { horizontal, vertical }: Lines) {
-    this.xs = xs;
-    this.ys = ys;
-    this.columns = xs.length - 1;
-    this.rows = ys.length - 1;
-    this.#upright = drawnLengths(vertical, xs, ys);
-    this.#level = drawnLengths(horizontal, ys, xs);
-  }
-
-  /** Whether the wall at the left of a column is drawn beside a row. */
-  upright(line: number, row: number): boolean {
-    return this.uprightShare(line, row) >= WALL_SHARE;
-  }
-
-  /** Whether the wall above a row is drawn over a column. */
-  level(line: number, column: number): boolean {
-    return this.levelShare(line, column) >= WALL_SHARE;
-  }
-
-  uprightShare(line: number, row: number): number {
-    const length = (this.ys[row + 1] as number) - (this.ys[row] as number);
-    return (this.#upright[line * this.rows + row] as number) / length;
-  }
-
-  levelShare(line: number, column: number): number {
-    const length = (this.xs[column + 1] as number) - (this.xs[column] as number);
-    return (this.#level[line * this.columns + column] as number) / length;
-  }
-}
-
-function drawnLengths(
-  rulings: readonly Ruling[],
-  lines: readonly number[],
-  stretches: readonly number[],
-): Float64Array {
-  const count = stretches.length - 1;
-  const drawn = new Float64Array(lines.length * count);
-  for (const { at, from, to } of rulings) {
-    const line = nearest(lines, at);
-    const first = Math.max(0, stretchAt(stretches, Math.max(from, stretches[0] as number)));
-    for (let stretch = first; stretch < count && (stretches[stretch] as number) < to; stretch += 1) {
-      const begin = Math.max(from, stretches[stretch] as number);
-      const end = Math.min(to, stretches[stretch + 1] as number);
-      const index = line * count + stretch;
-      if (end > begin) drawn[index] = (drawn[index] as number) + end - begin;
-    }
-  }
-  return drawn;
-}
-
-function nearest(places: readonly number[], place: number): number {
-  let best = 0;
-  for (let index = 1; index < places.length; index += 1) {
-    if (Math.abs((places[index] as number) - place) < Math.abs((places[best] as number) - place))
-      best = index;
-    else break;
-  }
-  return best;
 }
 
 type Span = Pick<GridCell, "row" | "column" | "rowSpan" | "columnSpan">;

@@ -1,6 +1,7 @@
 import type { Block, Box, PositionedPage, TableCell, Word } from "../model/layout.ts";
 import type { Place } from "../model/place.ts";
 import type { Context } from "../model/stage.ts";
+import { alignWords } from "./align-words.ts";
 import { boxAround, medianOf, roundBox } from "./box.ts";
 import { dropRunningText } from "./drop-running-text.ts";
 import { fillCells } from "./fill-cells.ts";
@@ -11,6 +12,7 @@ import { joinStrips, placeOnPage, type Sheet } from "./join-strips.ts";
 import { haveSameWalls, type JoinedGrid, joinTables } from "./join-tables.ts";
 import { isFull, joinWrapped } from "./join-wrapped.ts";
 import { confidenceOf, type Line } from "./lines-of-words.ts";
+import { splitBareRows } from "./split-bare-rows.ts";
 import { textOfCell } from "./text-of-cell.ts";
 
 /** How far lines may miss one another, as a share of the type size of the page and in points. */
@@ -35,7 +37,14 @@ export function recoverBlocks(pages: readonly PositionedPage[], context: Context
   const texts = dropRunningText(found.map(({ page, loose }) => ({ height: page.height, words: loose })));
   const parts: Part[] = [];
   found.forEach(({ page, grids }, index) => {
-    const own = inReadingOrder(grids, texts[index] ?? [], page);
+    const words = texts[index] ?? [];
+    const aligned = alignWords(words, page.rulings, page.number);
+    const taken = new Set(aligned.flatMap((table) => table.words));
+    const own = inReadingOrder(
+      [...grids, ...aligned.map(({ grid }) => grid)],
+      words.filter((word) => !taken.has(word)),
+      page,
+    );
     if (continueLast(parts, own[0], page.number)) own.shift();
     parts.push(...own);
   });
@@ -74,7 +83,7 @@ function findGrids(pages: readonly Sheet[]): FoundPage[] {
     const given = grids
       .filter((grid) => !kept.includes(grid))
       .flatMap(({ cells }) => cells.flatMap(wordsOfCell));
-    found.push({ page, grids: kept, loose: [...outside, ...given] });
+    found.push({ page, grids: kept.map(splitBareRows), loose: [...outside, ...given] });
   }
   return found;
 }
@@ -100,7 +109,7 @@ function inReadingOrder(
     gatherParagraphs(own, rightEdge).map((paragraph) => ({ paragraph, page, rightEdge }));
   const parts: Part[] = [];
   let rest = [...words];
-  for (const grid of grids) {
+  for (const grid of grids.toSorted((a, b) => boxOfGrid(a)[1] - boxOfGrid(b)[1])) {
     const [, top] = boxOfGrid(grid);
     parts.push(...paragraphs(rest.filter(({ box }) => (box[1] + box[3]) / 2 < top)));
     parts.push({ grid: { ...grid, pages: strips.map((strip) => strip.page) } });
