@@ -88,28 +88,25 @@ function freeStretches(boxes: readonly Box[], allowed: number): Gutter[] {
   return stretches;
 }
 
-/** Whether what stands at the right of a gutter begins at one place, or what stands at its left ends at one. */
+/**
+ * Whether what stands at the right of a gutter begins at one place, or what stands at its left ends at one, and most lines
+ * have more room there than between words: only a long label or header comes near.
+ */
 function isSet(lines: readonly Box[][], { from, to }: Gutter, size: number): boolean {
-  const places = (edges: readonly number[]): boolean => {
-    const middle = medianOf(edges);
-    const near = edges.filter((edge) => Math.abs(edge - middle) <= size * SET_PLACE);
-    return edges.length >= FEWEST_SET && near.length >= lines.length * SET_SHARE;
+  const slack = size * SET_PLACE;
+  const sides = lines.map((boxes) => ({
+    end: Math.max(-Infinity, ...boxes.map((box) => box[2]).filter((x) => x <= from + slack)),
+    begin: Math.min(Infinity, ...boxes.map((box) => box[0]).filter((x) => x >= to - slack)),
+  }));
+  const areSet = (places: readonly number[]): boolean => {
+    const middle = medianOf(places);
+    const near = places.filter((place) => Math.abs(place - middle) <= slack);
+    return places.length >= FEWEST_SET && near.length >= lines.length * SET_SHARE;
   };
-  const begins = lines.flatMap((boxes) =>
-    nearest(
-      boxes.map((box) => box[0]).filter((x) => x >= to - size * SET_PLACE),
-      Math.min,
-    ),
+  const rooms = sides.map(({ end, begin }) => begin - end).filter(Number.isFinite);
+  return (
+    medianOf(rooms) >= size * WIDE &&
+    (areSet(sides.map(({ begin }) => begin).filter(Number.isFinite)) ||
+      areSet(sides.map(({ end }) => end).filter(Number.isFinite)))
   );
-  const ends = lines.flatMap((boxes) =>
-    nearest(
-      boxes.map((box) => box[2]).filter((x) => x <= from + size * SET_PLACE),
-      Math.max,
-    ),
-  );
-  return places(begins) || places(ends);
-}
-
-function nearest(places: readonly number[], choose: (...places: number[]) => number): number[] {
-  return places.length === 0 ? [] : [choose(...places)];
 }
