@@ -1,7 +1,6 @@
 import type { Page } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
-import { refuse, sniff, TEXT } from "./sniff.ts";
-import { HTML, MHT, readHtml, readMht } from "./html/read.ts";
+import { DOCX, HTML, MHT, refuse, sniff, TEXT } from "./sniff.ts";
 import { readText } from "./text/read.ts";
 
 /** What a format makes of a file. */
@@ -11,11 +10,15 @@ interface ReadPages {
   pages: Page[];
 }
 
-/** The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. */
+/**
+ * The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. All but text
+ * are loaded when a file needs them.
+ */
 const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages | Promise<ReadPages>>([
   [TEXT, readText],
-  [HTML, readHtml],
-  [MHT, readMht],
+  [HTML, async (bytes, context) => (await import("./html/read.ts")).readHtml(bytes, context)],
+  [MHT, async (bytes, context) => (await import("./html/read.ts")).readMht(bytes, context)],
+  [DOCX, async (bytes, context) => (await import("./docx/read.ts")).readDocx(bytes, context)],
 ]);
 
 /**

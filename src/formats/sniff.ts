@@ -1,7 +1,11 @@
 import { Failure } from "../model/failure.ts";
+import { entryNames } from "./zip/entry-names.ts";
 import { detectUtf16, encodingOfMark } from "./decode-text.ts";
 
 export const TEXT = "text/plain";
+export const HTML = "text/html";
+export const MHT = "multipart/related";
+export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const BINARY = "application/octet-stream";
 const EMPTY = "application/x-empty";
 
@@ -44,19 +48,16 @@ const MHT_MARK = /^\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*mul
 
 /** The kinds that are read. The first that fits counts, here and below: what a container holds stands before it. */
 const KNOWN: readonly Kind[] = [
-  { mediaType: "text/html", recognises: (bytes) => HTML_MARK.test(headText(bytes)) },
-  { mediaType: "multipart/related", recognises: (bytes) => MHT_MARK.test(headText(bytes)) },
+  {
+    mediaType: DOCX,
+    recognises: zipHolding("word/document.xml", "word/document2.xml"),
+  },
+  { mediaType: HTML, recognises: (bytes) => HTML_MARK.test(headText(bytes)) },
+  { mediaType: MHT, recognises: (bytes) => MHT_MARK.test(headText(bytes)) },
 ];
 
 const FOREIGN: readonly Foreign[] = [
   foreign("application/pdf", "PDF", "PDF", EXPORT_TEXT, (_, head) => head.includes("%PDF-")),
-  foreign(
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "Word（.docx）",
-    "Word (.docx)",
-    SAVE_AS_TEXT,
-    zipHolding("word/document.xml"),
-  ),
   foreign(
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "Excel（.xlsx）",
@@ -69,7 +70,7 @@ const FOREIGN: readonly Foreign[] = [
     "OpenDocument（.odt）",
     "OpenDocument (.odt)",
     SAVE_AS_TEXT,
-    zipHolding("application/vnd.oasis.opendocument.text"),
+    (_, head) => head.startsWith("PK") && head.includes("mimetypeapplication/vnd.oasis.opendocument.text"),
   ),
   foreign("application/ofd", "OFD", "OFD", EXPORT_TEXT, zipHolding("OFD.xml")),
   foreign("application/zip", "压缩包", "archives", UNPACK, startingWith("PK\u0003\u0004", "PK\u0005\u0006")),
@@ -127,22 +128,28 @@ function foreign(
   zh: string,
   en: string,
   remedy: Remedy,
-  recognises: Foreign["recognises"],
+  recognises: Kind["recognises"],
 ): Foreign {
   return { mediaType, zh, en, remedy, recognises };
 }
 
-function startingWith(...marks: string[]): Foreign["recognises"] {
+function startingWith(...marks: string[]): Kind["recognises"] {
   return (_, head) => marks.some((mark) => head.startsWith(mark));
 }
 
-/** The names of its entries stand uncompressed in a zip file. */
-function zipHolding(entry: string): Foreign["recognises"] {
-  return (bytes, head) => head.startsWith("PK\u0003\u0004") && bytes.includes(entry, 0, "latin1");
+/** Whether one of these is in a zip file; one whose directory is cut off still has the names before each entry. */
+function zipHolding(...entries: string[]): Kind["recognises"] {
+  return (bytes, head) => {
+    if (!head.startsWith("PK\u0003\u0004")) return false;
+    const names = entryNames(bytes);
+    return entries.some((entry) =>
+      names.length > 0 ? names.includes(entry) : bytes.includes(entry, 0, "latin1"),
+    );
+  };
 }
 
 /** The names of its streams stand in an OLE file as UTF-16. */
-function oleHolding(stream: string): Foreign["recognises"] {
+function oleHolding(stream: string): Kind["recognises"] {
   return (bytes, head) =>
     head.startsWith("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1") &&
     bytes.includes(stream, 0, "utf16le");

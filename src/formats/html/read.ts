@@ -5,10 +5,8 @@ import { checkSize } from "../check-size.ts";
 import { decodeHtml } from "./decode-html.ts";
 import { htmlOfMht } from "./read-mht.ts";
 import { readTables } from "./read-tables.ts";
+import { HTML, MHT } from "../sniff.ts";
 import { warnOfHidden } from "../warn-of-hidden.ts";
-
-export const HTML = "text/html";
-export const MHT = "multipart/related";
 
 /**
  * Reads a page of the web, or a form that an office program saved as one. Warns with code `hidden-text` where the page

@@ -1,17 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readTables, type TableOptions } from "../../../src/formats/html/read-tables.ts";
+import { inShort } from "../in-short.ts";
 
-/** The blocks in short: a paragraph is its text, a table the rows of a grid in which merged places are `null`. */
-function read(html: string, options?: TableOptions): (string | (string | null)[][])[] {
-  return readTables(html, options).blocks.map((block) => {
-    if (block.kind === "paragraph") return block.text;
-    const grid = Array.from({ length: block.rows }, () =>
-      Array.from({ length: block.columns }, (): string | null => null),
-    );
-    for (const { row, column, text } of block.cells) (grid[row] as (string | null)[])[column] = text;
-    return grid;
-  });
+function read(html: string, options?: TableOptions): ReturnType<typeof inShort> {
+  return inShort([{ kind: "blocks", number: 1, blocks: readTables(html, options).blocks }]);
 }
 
 describe("readTables", () => {
