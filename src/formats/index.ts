@@ -1,6 +1,6 @@
 import type { Page } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
-import { DOCX, HTML, MHT, refuse, sniff, TEXT, XLS, XLSX } from "./sniff.ts";
+import { DOC, DOCX, HTML, MHT, ODT, refuse, RTF, sniff, TEXT, XLS, XLSX } from "./sniff.ts";
 import { readText } from "./text/read.ts";
 
 /** What a format makes of a file. */
@@ -19,6 +19,9 @@ const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPag
   [HTML, async (bytes, context) => (await import("./html/read.ts")).readHtml(bytes, context)],
   [MHT, async (bytes, context) => (await import("./html/read.ts")).readMht(bytes, context)],
   [DOCX, async (bytes, context) => (await import("./docx/read.ts")).readDocx(bytes, context)],
+  [DOC, async (bytes, context) => (await import("./doc/read.ts")).readDoc(bytes, context)],
+  [RTF, async (bytes, context) => (await import("./doc/read.ts")).readRtf(bytes, context)],
+  [ODT, async (bytes, context) => (await import("./doc/read.ts")).readOdt(bytes, context)],
   [XLSX, async (bytes, context) => (await import("./sheet/read.ts")).readXlsx(bytes, context)],
   [XLS, async (bytes, context) => (await import("./sheet/read.ts")).readXls(bytes, context)],
 ]);

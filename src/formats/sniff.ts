@@ -54,7 +54,7 @@ const KNOWN: readonly Kind[] = [
     recognises: zipHolding("word/document.xml", "word/document2.xml"),
   },
   { mediaType: XLSX, recognises: zipHolding("xl/workbook.xml") },
-  { mediaType: XLS, recognises: oleHolding("Workbook") },
+  { mediaType: XLS, recognises: oleHolding("Workbook", "Book") },
   { mediaType: DOC, recognises: oleHolding("WordDocument") },
   { mediaType: ODT, recognises: (_, head) => head.startsWith("PK") && head.includes(`mimetype${ODT}`) },
   { mediaType: RTF, recognises: startingWith("{\\rtf") },
@@ -134,9 +134,12 @@ function zipHolding(...entries: string[]): Kind["recognises"] {
   };
 }
 
-/** Whether a file of old office programs has this at its top; what is embedded in it does not count. */
-function oleHolding(stream: string): Kind["recognises"] {
-  return (bytes) => openOle(bytes)?.names.has(stream) ?? false;
+/** Whether a file of old office programs has one of these at its top; what is embedded in it does not count. */
+function oleHolding(...streams: string[]): Kind["recognises"] {
+  return (bytes) => {
+    const names = openOle(bytes)?.names;
+    return streams.some((stream) => names?.has(stream) === true);
+  };
 }
 
 /** How much of a file is decoded to look for the tags it begins with. */

@@ -12,7 +12,7 @@ function figuresIn(records: unknown): string[] {
 }
 
 const FORMS = resolve(import.meta.dirname, "../../fixtures/forms");
-const DOCUMENTS = globSync("*/*/source.{html,docx,xlsx,xls}", { cwd: FORMS }).toSorted();
+const DOCUMENTS = globSync("*/*/source.{html,docx,doc,xlsx,xls}", { cwd: FORMS }).toSorted();
 
 describe.each(DOCUMENTS)("%s", (path) => {
   test("holds the same record as its text, with places of its own kind", async () => {

@@ -25,9 +25,14 @@ export interface TableOptions {
  */
 export function readTables(html: string, options: TableOptions = {}): HtmlBlocks {
   const { content, hidden } = collectContent(html, options.tabsPartCells);
+  return { blocks: blocksOf(content, options), hidden };
+}
+
+/** Lines and tables as blocks with their places. */
+export function blocksOf(content: readonly HtmlContent[], options: TableOptions = {}): Block[] {
   const writer = new BlockWriter(options);
   writer.writeContent(content);
-  return { blocks: writer.blocks, hidden };
+  return writer.blocks;
 }
 
 /** A list number before a tab parts nothing: 1. or （一）. */

@@ -3,6 +3,7 @@ import { Failure } from "../../model/failure.ts";
 import type { BlocksPage } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
 import { checkSize } from "../check-size.ts";
+import { convertWithOffice } from "../office/convert-with-office.ts";
 import { openOle } from "../ole/open-ole.ts";
 import { XLS, XLSX } from "../sniff.ts";
 import { listEntries } from "../zip/list-entries.ts";
@@ -28,15 +29,18 @@ export async function readXlsx(
   return { mediaType: XLSX, pages: pagesOfSheets(sheets.map(valuesOf), context) };
 }
 
-/** As `readXlsx`, for workbooks of Excel 97 to 2003, and those of WPS that are written as such (.et). */
+/** As `readXlsx`, for workbooks of Excel 97 to 2003, and those of WPS that are written as such (.et). LibreOffice reads those
+ * of Excel 5 and 95, with a Failure `needs-converter` where it is not on the machine. */
 export async function readXls(
   bytes: Uint8Array,
   context: Context,
 ): Promise<{ mediaType: string; pages: BlocksPage[] }> {
   checkSize(bytes, context);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const stream = openOle(buffer)?.read("Workbook") ?? null;
-  if (stream === null) throw damaged("no workbook stream");
+  const file = openOle(buffer);
+  if (file?.names.has("Workbook") !== true) return await readOldXls(bytes, context);
+  const stream = file.read("Workbook");
+  if (stream === null) throw damaged("the workbook stream is cut off");
   const formats = readBiffFormats(stream);
   const { readXls: read } = await import("hucre");
   const { sheets } = await read(bytes).catch(refuse);
@@ -55,6 +59,15 @@ export async function readXls(
     };
   });
   return { mediaType: XLS, pages: pagesOfSheets(values, context) };
+}
+
+/** Excel 5 and 95 keep their workbook in a stream of another name, in another format. */
+async function readOldXls(
+  bytes: Uint8Array,
+  context: Context,
+): Promise<{ mediaType: string; pages: BlocksPage[] }> {
+  const { pages } = await readXlsx(await convertWithOffice(bytes, "xls", "xlsx", context), context);
+  return { mediaType: XLS, pages };
 }
 
 function valuesOf(sheet: Sheet): SheetValues {
