@@ -89,6 +89,13 @@ const FOREIGN: readonly Foreign[] = [
     startingWith("7z\u00BC\u00AF\u0027\u001C"),
   ),
   foreign("application/vnd.rar", "压缩包", "archives", UNPACK, startingWith("Rar!\u001A\u0007")),
+  {
+    mediaType: "application/x-ole-storage",
+    code: "damaged-file",
+    message:
+      "旧版办公文件不完整，请重新获取。The file of an old office program is cut off; get it again where it comes from.",
+    recognises: (bytes) => openOle(bytes)?.names.size === 0,
+  },
   foreign(
     "application/x-ole-storage",
     "旧版 Office 文件",

@@ -1,4 +1,5 @@
-import { characterProperties, isSet, numberOf } from "./properties.ts";
+import { isTicked } from "./check-box.ts";
+import { characterProperties, isSet, numberOf, type Property } from "./properties.ts";
 import type { Span, WordText } from "./stories.ts";
 import { boxOfSymbol, fontNames } from "./symbols.ts";
 
@@ -7,8 +8,8 @@ export interface TextFindings {
   hidden: string[];
   /** Signs of symbol fonts that no character stands for. */
   unknownSymbols: number;
-  /** Boxes to tick that are fields; what is ticked stands elsewhere. */
-  checkBoxes: number;
+  /** Boxes to tick of which it cannot be told whether they are ticked. */
+  unknownBoxes: number;
 }
 
 /** A part of the text: a paragraph, or a piece of a cell, with the mark that ends it. */
@@ -23,10 +24,13 @@ export interface TextParagraph {
 const DELETED = 0x08_00;
 const HIDDEN = 0x08_3c;
 const SYMBOL = 0x6a_09;
+const FONT = 0x4a_4f;
+const OTHER_FONT = 0x4a_51;
 
 const FIELD_BEGIN = "\u0013";
 const FIELD_RESULT = "\u0014";
 const FIELD_END = "\u0015";
+const FIELD_DATA = "\u0001";
 export const CELL_END = "\u0007";
 const ENDS = new Set(["\r", CELL_END, "\f"]);
 
@@ -52,6 +56,8 @@ export function readParagraphs(word: WordText, span: Span, findings: TextFinding
   let text = "";
   let hidden = "";
   let instruction = "";
+  /** Whether the box of the field is ticked. */
+  let ticked: boolean | null = null;
   const endHidden = () => {
     if (hidden.trim() !== "") findings.hidden.push(hidden.trim());
     hidden = "";
@@ -68,26 +74,28 @@ export function readParagraphs(word: WordText, span: Span, findings: TextFinding
     } else if (character === FIELD_BEGIN) {
       fields.push(false);
       instruction = "";
+      ticked = null;
     } else if (character === FIELD_RESULT) {
       fields[fields.length - 1] = true;
     } else if (character === FIELD_END) {
       fields.pop();
       if (instruction.includes("FORMCHECKBOX")) {
-        findings.checkBoxes += 1;
-        text += "□";
+        if (ticked === null) findings.unknownBoxes += 1;
+        text += ticked === true ? "☑" : "□";
       }
       instruction = "";
     } else if (fields.includes(false)) {
       instruction += character;
+      if (character === FIELD_DATA) ticked = isTicked(word, properties);
     } else if (!isSet(properties, DELETED)) {
-      const symbol = properties.findLast(({ code }) => code === SYMBOL)?.operand;
+      const sign = symbolOf(character, properties);
       let shown = SPECIAL.get(character) ?? character;
-      if (symbol !== undefined && symbol.length >= 4) {
-        const box = boxOfSymbol(fonts[symbol.readUInt16LE(0)] ?? "", symbol.readUInt16LE(2));
+      if (sign !== null) {
+        const box = boxOfSymbol(fonts[sign.font] ?? "", sign.code);
         if (box === null) findings.unknownSymbols += 1;
         shown = box ?? "";
       }
-      if (isSet(properties, HIDDEN) && numberOf(properties, HIDDEN) !== 0) hidden += shown;
+      if (isSet(properties, HIDDEN)) hidden += shown;
       else text += shown;
     }
   }
@@ -95,4 +103,16 @@ export function readParagraphs(word: WordText, span: Span, findings: TextFinding
   if (text !== "")
     paragraphs.push({ text, mark: "\r", offset: word.offsetOf(Math.max(span.from, span.to - 1)) });
   return paragraphs;
+}
+
+/** A sign of a symbol font: told by a property, or written with a character that no other font has. */
+function symbolOf(character: string, properties: readonly Property[]): { font: number; code: number } | null {
+  const symbol = properties.findLast(({ code }) => code === SYMBOL)?.operand;
+  if (symbol !== undefined && symbol.length >= 4)
+    return { font: symbol.readUInt16LE(0), code: symbol.readUInt16LE(2) };
+  if (!/[\uF020-\uF0FF]/u.test(character)) return null;
+  return {
+    font: numberOf(properties, FONT) || numberOf(properties, OTHER_FONT),
+    code: character.charCodeAt(0),
+  };
 }

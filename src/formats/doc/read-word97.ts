@@ -1,17 +1,17 @@
 import type { HtmlContent } from "../html/collect-content.ts";
 import { isGrid } from "../html/page-layout.ts";
+import { countLists } from "../lists/count-lists.ts";
 import type { OleFile } from "../ole/open-ole.ts";
 import { buildTable, type WordRow } from "./build-table.ts";
+import { readListDefinitions } from "./list-definitions.ts";
 import { CELL_END, readParagraphs, type TextFindings, type TextParagraph } from "./plain-text.ts";
 import { isSet, numberOf, paragraphProperties, type Property } from "./properties.ts";
 import { cellsOfRow } from "./row-cells.ts";
 import { readStories } from "./stories.ts";
 
-/** A document as it was read, and what another program would read better. */
+/** A document as it was read, and what was not understood in it. */
 export interface WordContent extends TextFindings {
   content: HtmlContent[];
-  /** Numbers that lists print before otherwise empty cells; they stand in no text. */
-  listNumbers: number;
   /** Rows whose cells could not be told apart by their places. */
   rowsWithoutPlaces: number;
 }
@@ -21,6 +21,7 @@ const ROW_END = 0x24_17;
 const DEPTH = 0x66_49;
 const INNER_ROW_END = 0x24_4c;
 const LIST = 0x46_0b;
+const LIST_LEVEL = 0x26_0a;
 
 /**
  * Reads a document of Word 97 to 2003 ([MS-DOC]): paragraphs, and tables with their merged cells. Tables within a cell stay
@@ -34,15 +35,21 @@ export function readWord97(file: OleFile): WordContent {
     content: [],
     hidden: [],
     unknownSymbols: 0,
-    checkBoxes: 0,
-    listNumbers: 0,
+    unknownBoxes: 0,
     rowsWithoutPlaces: 0,
   };
+  const numberIn = countLists(readListDefinitions(word));
   const tables = new TableReader(result);
   for (const span of [word.main, word.footnotes, word.endnotes, word.textBoxes]) {
     for (const paragraph of readParagraphs(word, span, result)) {
       const properties = propertiesAt(paragraph.offset);
-      if (isInTable(paragraph, properties)) tables.take(paragraph, properties);
+      const inTable = isInTable(paragraph, properties);
+      // An empty paragraph of a list prints its number in a cell only: elsewhere it is a blank line.
+      if ((inTable && !isSet(properties, ROW_END)) || paragraph.text.trim() !== "") {
+        const list = String(numberOf(properties, LIST));
+        paragraph.text = numberIn({ list, level: numberOf(properties, LIST_LEVEL) }) + paragraph.text;
+      }
+      if (inTable) tables.take(paragraph, properties);
       else {
         tables.end();
         result.content.push(...linesIn(paragraph.text));
@@ -84,7 +91,6 @@ class TableReader {
       this.#endRow(properties);
       return;
     }
-    if (paragraph.text.trim() === "" && numberOf(properties, LIST) !== 0) this.#result.listNumbers += 1;
     this.#lines.push(...linesIn(paragraph.text));
     if (paragraph.mark !== CELL_END) return;
     this.#cells.push(this.#lines);

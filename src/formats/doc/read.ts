@@ -5,7 +5,6 @@ import { checkSize } from "../check-size.ts";
 import { readDocx } from "../docx/read.ts";
 import { blocksOf } from "../html/read-tables.ts";
 import { convertWithOffice } from "../office/convert-with-office.ts";
-import { findOffice } from "../office/find-office.ts";
 import { openOle } from "../ole/open-ole.ts";
 import { DOC, ODT, RTF } from "../sniff.ts";
 import { warnOfHidden } from "../warn-of-hidden.ts";
@@ -21,17 +20,15 @@ interface ReadDocument {
 const WITHOUT_PLACES = 0.8;
 
 /**
- * Reads a document of Word 97 to 2003, also one of WPS that is written as such (.wps). Where it holds what is not read here
- * (numbers of lists that stand in cells alone, boxes to tick that are fields, rows without places), LibreOffice reads it
- * if it is on the machine; if not, warnings say what is lost: `list-numbers-lost`, `check-boxes-lost`, `spans-lost`. Warns also
- * with `hidden-text` and `unknown-symbol`. Throws a Failure: `too-large`, `encrypted`, `damaged-file`, `empty-file`, or
+ * Reads a document of Word 97 to 2003, also one of WPS that is written as such (.wps). Warns with the codes `hidden-text`,
+ * `unknown-symbol`, `check-boxes-lost` where it cannot be told what is ticked, and `spans-lost` where the places of cells are
+ * not known. LibreOffice reads what is older. Throws a Failure: `too-large`, `encrypted`, `damaged-file`, `empty-file`, or
  * `needs-converter` for formats before Word 97.
  */
 export async function readDoc(bytes: Uint8Array, context: Context): Promise<ReadDocument> {
   checkSize(bytes, context);
   const word = readContent(bytes);
-  if (word === null || (losesSomething(word) && (await findOffice()) !== null))
-    return await readWithOffice(bytes, "doc", DOC, context);
+  if (word === null) return await readWithOffice(bytes, "doc", DOC, context);
   const blocks = blocksOf(word.content, { tabsPartCells: true });
   if (blocks.length === 0) throw noText();
   warnOfLosses(word, context);
@@ -74,10 +71,6 @@ function readContent(bytes: Uint8Array): WordContent | null {
   }
 }
 
-function losesSomething({ listNumbers, checkBoxes, rowsWithoutPlaces }: WordContent): boolean {
-  return listNumbers + checkBoxes + rowsWithoutPlaces > 0;
-}
-
 function warnOfLosses(word: WordContent, context: Context): void {
   warnOfHidden(word.hidden, context);
   const warn = (code: string, count: number, zh: string, en: string) => {
@@ -90,16 +83,10 @@ function warnOfLosses(word: WordContent, context: Context): void {
     "symbols without a character, not read",
   );
   warn(
-    "list-numbers-lost",
-    word.listNumbers,
-    "自动编号的单元格，读作空白",
-    "cells numbered by a list, read as blank",
-  );
-  warn(
     "check-boxes-lost",
-    word.checkBoxes,
-    "复选框域，是否勾选不明",
-    "boxes to tick; whether they are ticked is not known",
+    word.unknownBoxes,
+    "复选框是否勾选不明",
+    "boxes of which it cannot be told whether they are ticked",
   );
   warn(
     "spans-lost",

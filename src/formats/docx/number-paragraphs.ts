@@ -1,71 +1,30 @@
-import { writeNumeral } from "./numerals.ts";
+import { countLists, type List, type ListLevel } from "../lists/count-lists.ts";
 import { childOf, elementsOf, isOn, valueOf, type XmlElement } from "./xml.ts";
 
 /** Gives a paragraph the number that its list prints before it; "" where it has none. Asked in the order of the text. */
 export type NumberParagraph = (properties: XmlElement | undefined) => string;
 
-interface Level {
-  start: number;
-  format: string;
-  /** Such as "第%1条": %n is the count of level n. */
-  text: string;
-  /** What stands between number and text. */
-  spaced: boolean;
-  /** All counts in figures, whatever their own levels say. */
-  inFigures: boolean;
-}
-
-interface List {
-  /** Lists of one kind count on together. */
-  kind: string;
-  levels: ReadonlyMap<number, Level>;
-  /** Levels that begin anew where this list first uses them. */
-  restarts: Map<number, number>;
-}
-
-interface ListUse {
+interface StyleUse {
   list: string | undefined;
   level: number | undefined;
   basedOn: string | undefined;
 }
 
 /**
- * Counts the lists of a document (ECMA-376 Part 1, 17.9). The numbers stand in no text: a column of numbers made by a list
- * would come out empty. `numbering` and `styles` are the roots of the parts; a document may have neither.
+ * Counts the lists of a document (ECMA-376 Part 1, 17.9). `numbering` and `styles` are the roots of the parts; a document may
+ * have neither.
  */
 export function numberParagraphs(
   numbering: XmlElement | undefined,
   styles: XmlElement | undefined,
 ): NumberParagraph {
   if (numbering === undefined) return () => "";
-  const lists = readLists(numbering);
+  const numberOf = countLists(readLists(numbering));
   const uses = readStyles(styles);
-  const counts = new Map<string, (number | undefined)[]>();
   return (properties) => {
-    const use = useOf(properties, uses);
-    const list = lists.get(use?.list ?? "");
-    const level = list?.levels.get(use?.level ?? 0);
-    if (list === undefined || level === undefined) return "";
-    const at = use?.level ?? 0;
-    const count = counts.get(list.kind) ?? [];
-    counts.set(list.kind, count);
-    const restart = list.restarts.get(at);
-    list.restarts.delete(at);
-    const before = restart === undefined ? count[at] : restart - 1;
-    count[at] = before === undefined ? level.start : before + 1;
-    count.length = at + 1;
-    return writeLabel(level, list, count);
+    const { list, level = 0 } = useOf(properties, uses);
+    return list === undefined ? "" : numberOf({ list, level });
   };
-}
-
-function writeLabel(level: Level, list: List, count: readonly (number | undefined)[]): string {
-  if (level.format === "bullet") return "";
-  const label = level.text.replace(/%([1-9])/gu, (_, place: string) => {
-    const index = Number(place) - 1;
-    const { start = 1, format = "decimal" } = list.levels.get(index) ?? {};
-    return writeNumeral(count[index] ?? start, level.inFigures ? "decimal" : format);
-  });
-  return level.spaced && /[\w.)]$/u.test(label) ? `${label} ` : label;
 }
 
 function readLists(numbering: XmlElement): Map<string, List> {
@@ -92,7 +51,7 @@ function readLists(numbering: XmlElement): Map<string, List> {
   return lists;
 }
 
-function readLevels(kind: XmlElement | undefined): Map<number, Level> {
+function readLevels(kind: XmlElement | undefined): Map<number, ListLevel> {
   const levels = elementsOf(kind ?? { name: "", attributes: {}, children: [] });
   return new Map(
     levels
@@ -101,7 +60,7 @@ function readLevels(kind: XmlElement | undefined): Map<number, Level> {
   );
 }
 
-function readLevel(level: XmlElement): Level {
+function readLevel(level: XmlElement): ListLevel {
   return {
     start: numberIn(valueOf(level, "w:start"), 1),
     format: valueOf(level, "w:numFmt") ?? "decimal",
@@ -111,7 +70,7 @@ function readLevel(level: XmlElement): Level {
   };
 }
 
-function readStyles(styles: XmlElement | undefined): Map<string, ListUse> {
+function readStyles(styles: XmlElement | undefined): Map<string, StyleUse> {
   if (styles === undefined) return new Map();
   return new Map(
     elementsOf(styles)
@@ -135,8 +94,8 @@ const LONGEST_CHAIN = 20;
 /** A paragraph's own list, or that of its style; list "0" says that there is none. */
 function useOf(
   properties: XmlElement | undefined,
-  uses: ReadonlyMap<string, ListUse>,
-): { list: string | undefined; level: number | undefined } | undefined {
+  uses: ReadonlyMap<string, StyleUse>,
+): { list: string | undefined; level: number | undefined } {
   let { list, level } = ownUse(properties);
   let style = valueOf(properties, "w:pStyle");
   for (let steps = 0; list === undefined && style !== undefined && steps < LONGEST_CHAIN; steps += 1) {
@@ -145,7 +104,7 @@ function useOf(
     level ??= use?.level;
     style = use?.basedOn;
   }
-  return list === undefined ? undefined : { list, level };
+  return { list, level };
 }
 
 function numberIn(written: string | undefined, otherwise: number): number {

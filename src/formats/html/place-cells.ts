@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.ts";
 import type { HtmlCell } from "./collect-content.ts";
 
-export interface PlacedCell {
+interface PlacedCell {
   row: number;
   column: number;
   rowSpan: number;

@@ -15,7 +15,7 @@ const DIGITS = 15;
 const GENERAL_WIDTH = 11;
 
 /** The decimal that a cell's number stands for: 0.1 + 0.2 is 0.3. */
-export function exactValue(value: number): Decimal {
+function exactValue(value: number): Decimal {
   return decimal(value.toPrecision(DIGITS));
 }
 

@@ -20,6 +20,7 @@ export function partOf(kind: string, content: string): string {
 /** A Word document of this body, with other parts beside it. */
 export async function docxOf(body: string, parts: { [kind: string]: string } = {}): Promise<Buffer> {
   return await packageOf({
+    "[Content_Types].xml": contentTypes(Object.keys(parts)),
     "_rels/.rels": relationsTo({ officeDocument: "word/document.xml" }),
     "word/document.xml": partOf("document", `<w:body>${body}</w:body>`),
     "word/_rels/document.xml.rels": relationsTo(
@@ -29,6 +30,15 @@ export async function docxOf(body: string, parts: { [kind: string]: string } = {
       Object.entries(parts).map(([kind, content]) => [`word/${kind}.xml`, partOf(kind, content)]),
     ),
   });
+}
+
+function contentTypes(kinds: string[]): string {
+  const main = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+  const overrides = [
+    `<Override PartName="/word/document.xml" ContentType="${main}document.main+xml"/>`,
+    ...kinds.map((kind) => `<Override PartName="/word/${kind}.xml" ContentType="${main}${kind}+xml"/>`),
+  ].join("");
+  return `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides}</Types>`;
 }
 
 export async function packageOf(files: { [name: string]: string | Uint8Array }): Promise<Buffer> {

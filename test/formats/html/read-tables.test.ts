@@ -139,6 +139,15 @@ describe("readTables", () => {
     );
   });
 
+  it("keeps a table in its cell where a text from above reaches into the row", () => {
+    expect(read(`<table><tr><td rowspan=2>产出<td>a<td>b<tr><td>c<td>${grid}</table>`)).toEqual([
+      [
+        ["产出", "a", "b"],
+        [null, "c", "1 2\n3 4"],
+      ],
+    ]);
+  });
+
   it("leaves out what is not shown, and says so", () => {
     const html =
       "<head><title>t</title><style>p{}</style></head><p>a<script>var b='<p>c</p>'</script><p hidden>暗<b>文</b></p>" +
