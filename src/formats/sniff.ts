@@ -67,7 +67,7 @@ const FOREIGN: readonly Foreign[] = [
     mediaType: "application/x-ole-storage",
     code: "encrypted",
     message:
-      "这是有密码的文件，请去除密码后另存。The Office file has a password; remove its password and save it anew.",
+      "这是有密码的文件，请去除密码后另存 / The Office file has a password; remove its password and save it anew.",
     recognises: oleHolding("EncryptedPackage"),
   },
   foreign("application/pdf", "PDF", "PDF", EXPORT_TEXT, (_, head) => head.includes("%PDF-")),
@@ -76,7 +76,7 @@ const FOREIGN: readonly Foreign[] = [
     mediaType: "application/zip",
     code: "damaged-file",
     message:
-      "压缩包或办公文件不完整，请重新获取。The archive or Office file is cut off; get it again where it comes from.",
+      "压缩包或办公文件不完整，请重新获取 / The archive or Office file is cut off; get it again where it comes from.",
     recognises: (bytes, head) => head.startsWith("PK\u0003\u0004") && entryNames(bytes).length === 0,
   },
   foreign("application/zip", "压缩包", "archives", UNPACK, startingWith("PK\u0003\u0004", "PK\u0005\u0006")),
@@ -93,7 +93,7 @@ const FOREIGN: readonly Foreign[] = [
     mediaType: "application/x-ole-storage",
     code: "damaged-file",
     message:
-      "旧版办公文件不完整，请重新获取。The file of an old office program is cut off; get it again where it comes from.",
+      "旧版办公文件不完整，请重新获取 / The file of an old office program is cut off; get it again where it comes from.",
     recognises: (bytes) => openOle(bytes)?.names.size === 0,
   },
   foreign(
@@ -122,7 +122,7 @@ function foreign(
   remedy: Remedy,
   recognises: Kind["recognises"],
 ): Foreign {
-  const message = `目前还不能读取${zh}，${remedy.zh}。fuhe does not read ${en} yet; ${remedy.en}.`;
+  const message = `目前还不能读取${zh}，${remedy.zh} / fuhe does not read ${en} yet; ${remedy.en}.`;
   return { mediaType, code: "unknown-format", message, recognises };
 }
 
@@ -190,12 +190,15 @@ function isControl(byte: number): boolean {
 /** Why a file is not read, by what it is, and what its owner can do. */
 export function refuse(bytes: Uint8Array): Failure {
   if (bytes.length === 0)
-    return new Failure("empty-file", "文件是空的，请检查来源。The file is empty; check where it comes from.");
+    return new Failure(
+      "empty-file",
+      "文件是空的，请检查来源 / The file is empty; check where it comes from.",
+    );
   const kind = recognise(bytes, FOREIGN);
   if (kind === undefined) {
     return new Failure(
       "binary-content",
-      "文件内容不是文字，请检查是否损坏或选错了文件。The file does not hold text; check whether it is damaged or the wrong one.",
+      "文件内容不是文字，请检查是否损坏或选错了文件 / The file does not hold text; check whether it is damaged or the wrong one.",
     );
   }
   return new Failure(kind.code, kind.message);

@@ -1,4 +1,5 @@
 import { Failure } from "../../model/failure.ts";
+import { damagedFile } from "../damaged-file.ts";
 import type { Block, BlocksPage } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
 import { checkSize } from "../check-size.ts";
@@ -62,12 +63,12 @@ async function readWithOffice(
 function readContent(bytes: Uint8Array): WordContent | null {
   const file = openOle(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   try {
-    if (file === null) throw damaged("no container");
+    if (file === null) throw damagedFile("no container");
     return readWord97(file);
   } catch (error) {
     if (error instanceof OldWord) return null;
     if (error instanceof Failure) throw error;
-    throw damaged(error instanceof Error ? error.message : String(error), error);
+    throw damagedFile(error);
   }
 }
 
@@ -104,14 +105,6 @@ function doubt(block: Block): Block {
 function noText(): Failure {
   return new Failure(
     "empty-file",
-    "文档中没有文字；若只有图片，请先识别其文字（OCR）。The document holds no text; if it holds pictures, recognise their text (OCR) first.",
-  );
-}
-
-function damaged(reason: string, cause?: unknown): Failure {
-  return new Failure(
-    "damaged-file",
-    `文档已损坏，请在 Word 或 WPS 中打开后另存（${reason}）。The document is damaged; open it in Word or WPS and save it anew (${reason}).`,
-    { cause },
+    "文档中没有文字；若只有图片，请先识别其文字（OCR） / The document holds no text; if it holds pictures, recognise their text (OCR) first.",
   );
 }

@@ -1,4 +1,5 @@
 import { Failure } from "../../model/failure.ts";
+import { damagedFile } from "../damaged-file.ts";
 import type { OleFile } from "../ole/open-ole.ts";
 
 /** A run of characters that stand together in the file. */
@@ -49,12 +50,12 @@ export class OldWord extends Error {
 export function readStories(file: OleFile): WordText {
   const document = file.read("WordDocument");
   if (document === null || document.length < HEAD_BYTES || document.readUInt16LE(0) !== MAGIC)
-    throw damaged("no text stream");
+    throw damagedFile("no text stream");
   if (document.readUInt16LE(2) < WORD_97) throw new OldWord("written by Word 6 or 95");
   const flags = document.readUInt16LE(0x0a);
   if ((flags & 0x01_00) !== 0) throw locked();
   const table = file.read((flags & 0x02_00) === 0 ? "0Table" : "1Table");
-  if (table === null) throw damaged("no table stream");
+  if (table === null) throw damagedFile("no table stream");
   const pieces = readPieces(document, table);
   const text = pieces.map((piece) => decodePiece(document, piece)).join("");
 
@@ -85,7 +86,7 @@ function readPieces(document: Buffer, table: Buffer): Piece[] {
   let at = 0;
   // Properties of saves that were only appended stand before the pieces.
   while (at + 3 <= list.length && list[at] === 1) at += 3 + list.readUInt16LE(at + 1);
-  if (at + 5 > list.length || list[at] !== 2) throw damaged("no pieces");
+  if (at + 5 > list.length || list[at] !== 2) throw damagedFile("no pieces");
   const plan = list.subarray(at + 5, at + 5 + list.readUInt32LE(at + 1));
   const count = Math.floor((plan.length - 4) / 12);
   const pieces: Piece[] = [];
@@ -97,7 +98,7 @@ function readPieces(document: Buffer, table: Buffer): Piece[] {
     const width = western ? 1 : 2;
     const offset = western ? (place & 0x3f_ff_ff_ff) >>> 1 : place & 0x3f_ff_ff_ff;
     if (to < from || offset + (to - from) * width > document.length)
-      throw damaged("pieces that do not exist");
+      throw damagedFile("pieces that do not exist");
     pieces.push({ from, to, offset, width });
   }
   return pieces;
@@ -124,13 +125,6 @@ function findOffset(pieces: readonly Piece[]): (character: number) => number {
 function locked(): Failure {
   return new Failure(
     "encrypted",
-    "文档有密码，请在 Word 或 WPS 中去除密码后另存。The document has a password; remove it in Word or WPS and save it anew.",
-  );
-}
-
-function damaged(reason: string): Failure {
-  return new Failure(
-    "damaged-file",
-    `文档已损坏，请在 Word 或 WPS 中打开后另存（${reason}）。The document is damaged; open it in Word or WPS and save it anew (${reason}).`,
+    "文档有密码，请在 Word 或 WPS 中去除密码后另存 / The document has a password; remove it in Word or WPS and save it anew.",
   );
 }

@@ -1,4 +1,4 @@
-import { Failure } from "../../model/failure.ts";
+import { damagedFile } from "../damaged-file.ts";
 import { makeElement, writeXml, type XmlElement } from "./xml.ts";
 
 export interface Converted {
@@ -50,7 +50,7 @@ export async function convertToHtml(
     const html = value.replace(BOX, (box) => BOXES.get(box) ?? box);
     return { html, unknownSymbols: messages.filter(({ message }) => message.includes("w:sym")).length };
   } catch (error) {
-    throw damaged(error);
+    throw damagedFile(error);
   }
 }
 
@@ -64,13 +64,4 @@ function relations(targets: readonly (readonly [kind: string, target: string])[]
   );
   const xmlns = "http://schemas.openxmlformats.org/package/2006/relationships";
   return HEAD + writeXml(makeElement("Relationships", children, { xmlns }));
-}
-
-function damaged(cause: unknown): Failure {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Failure(
-    "damaged-file",
-    `文档内容已损坏，请在 Word 或 WPS 中打开后另存（${reason}）。The document is damaged; open it in Word or WPS and save it anew (${reason}).`,
-    { cause },
-  );
 }

@@ -58,6 +58,6 @@ function partOf(relations: XmlElement | undefined, kind: string, folder: string)
 function noDocument(): Failure {
   return new Failure(
     "damaged-file",
-    "文件中没有 Word 正文，请在 Word 或 WPS 中打开后另存。The file holds no text of Word; open it in Word or WPS and save it anew.",
+    "文件中没有 Word 正文，请在 Word 或 WPS 中打开后另存 / The file holds no text of Word; open it in Word or WPS and save it anew.",
   );
 }

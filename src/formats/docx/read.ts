@@ -47,10 +47,10 @@ function noText(onlyPictures: boolean): Failure {
   return onlyPictures
     ? new Failure(
         "empty-file",
-        "文档只有图片、没有文字，请先识别其文字（OCR）。The document holds pictures and no text; recognise its text (OCR) first.",
+        "文档只有图片、没有文字，请先识别其文字（OCR） / The document holds pictures and no text; recognise its text (OCR) first.",
       )
     : new Failure(
         "empty-file",
-        "文档中没有文字，请检查来源。The document holds no text; check where it comes from.",
+        "文档中没有文字，请检查来源 / The document holds no text; check where it comes from.",
       );
 }

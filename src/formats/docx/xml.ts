@@ -1,5 +1,6 @@
 import { SaxesParser } from "saxes";
 import { Failure } from "../../model/failure.ts";
+import { damagedFile } from "../damaged-file.ts";
 
 /** An element of XML with its names as they are written. */
 export interface XmlElement {
@@ -24,15 +25,16 @@ export function parseXml(bytes: Uint8Array): XmlElement {
   const open: XmlElement[] = [root];
   const parser = new SaxesParser();
   parser.on("error", (error) => {
-    throw damaged(error.message);
+    throw damagedFile(error);
   });
   parser.on("doctype", () => {
-    throw damaged("a document type is declared");
+    throw damagedFile("a document type is declared");
   });
   parser.on("opentag", ({ name, attributes }) => {
     const element: XmlElement = { name, attributes, children: [] };
     open.at(-1)?.children.push(element);
-    if (open.push(element) > DEEPEST) throw damaged(`elements are nested more than ${String(DEEPEST)} deep`);
+    if (open.push(element) > DEEPEST)
+      throw damagedFile(`elements are nested more than ${String(DEEPEST)} deep`);
   });
   parser.on("closetag", () => {
     open.pop();
@@ -44,7 +46,7 @@ export function parseXml(bytes: Uint8Array): XmlElement {
   parser.on("cdata", addText);
   parser.write(text).close();
   const [element] = elementsOf(root);
-  if (element === undefined) throw damaged("it holds no element");
+  if (element === undefined) throw damagedFile("it holds no element");
   return element;
 }
 
@@ -111,13 +113,6 @@ export function textOf(element: XmlElement | string): string {
 function tooLong(): Failure {
   return new Failure(
     "too-large",
-    `文档正文超过 ${String(LONGEST / 1024 / 1024)} MB，请拆分文件。A part of the document has more than ${String(LONGEST / 1024 / 1024)} MB; split the file.`,
-  );
-}
-
-function damaged(reason: string): Failure {
-  return new Failure(
-    "damaged-file",
-    `文档内容已损坏，请在原软件中打开后另存（${reason}）。The document is damaged; open it in the program it was made with and save it anew (${reason}).`,
+    `文档正文超过 ${String(LONGEST / 1024 / 1024)} MB，请拆分文件 / A part of the document has more than ${String(LONGEST / 1024 / 1024)} MB; split the file.`,
   );
 }

@@ -381,6 +381,6 @@ function endOption(select: OpenSelect | null): void {
 function tooDeep(limit: number): Failure {
   return new Failure(
     "too-large",
-    `网页的标签嵌套超过 ${String(limit)} 层，请在浏览器中另存后重试。The tags are nested more than ${String(limit)} deep; save the page anew in a browser and try again.`,
+    `网页的标签嵌套超过 ${String(limit)} 层，请在浏览器中另存后重试 / The tags are nested more than ${String(limit)} deep; save the page anew in a browser and try again.`,
   );
 }

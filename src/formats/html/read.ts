@@ -33,6 +33,6 @@ function readPage(html: string, context: Context): BlocksPage {
 function noText(): Failure {
   return new Failure(
     "empty-file",
-    "网页中没有文字；内容若由脚本加载，请在浏览器中打开后另存为完整网页。The page holds no text; if scripts load it, open it in a browser and save the complete page.",
+    "网页中没有文字；内容若由脚本加载，请在浏览器中打开后另存为完整网页 / The page holds no text; if scripts load it, open it in a browser and save the complete page.",
   );
 }

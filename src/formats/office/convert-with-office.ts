@@ -123,14 +123,14 @@ function setting(path: string, name: string, value: string): string {
 function noOffice(extension: string): Failure {
   return new Failure(
     "needs-converter",
-    `读取 .${extension} 需要 LibreOffice，请安装后重试，或在 Word、WPS 中另存为 .docx（表格另存为 .xlsx）。Reading .${extension} needs LibreOffice; install it and try again, or save the file as .docx (a workbook as .xlsx) in Word or WPS.`,
+    `读取 .${extension} 需要 LibreOffice，请安装后重试，或在 Word、WPS 中另存为 .docx（表格另存为 .xlsx） / Reading .${extension} needs LibreOffice; install it and try again, or save the file as .docx (a workbook as .xlsx) in Word or WPS.`,
   );
 }
 
 function notConverted(cause: unknown): Failure {
   return new Failure(
     "damaged-file",
-    "LibreOffice 无法读取此文件，它可能已损坏或有密码，请在原软件中打开后另存。LibreOffice could not read the file; it may be damaged or have a password: open it in the program it was made with and save it anew.",
+    "文件无法由 LibreOffice 读取，它可能已损坏或有密码，请在原软件中打开后另存 / LibreOffice could not read the file; it may be damaged or have a password: open it in the program it was made with and save it anew.",
     { cause },
   );
 }
@@ -138,6 +138,6 @@ function notConverted(cause: unknown): Failure {
 function tooSlow(): Failure {
   return new Failure(
     "timed-out",
-    `LibreOffice 在 ${String(TIME_LIMIT / 1000)} 秒内没有完成转换，请在原软件中另存为 .docx。LibreOffice did not convert the file within ${String(TIME_LIMIT / 1000)} seconds; save it as .docx in the program it was made with.`,
+    `转换超时：LibreOffice 在 ${String(TIME_LIMIT / 1000)} 秒内没有完成，请在原软件中另存为 .docx / LibreOffice did not convert the file within ${String(TIME_LIMIT / 1000)} seconds; save it as .docx in the program it was made with.`,
   );
 }

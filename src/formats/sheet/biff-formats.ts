@@ -107,6 +107,6 @@ function readString(data: Buffer, at: number): string {
 function locked(): Failure {
   return new Failure(
     "encrypted",
-    "工作簿有密码，请在 Excel 或 WPS 中去除密码后另存。The workbook has a password; remove it in Excel or WPS and save it anew.",
+    "工作簿有密码，请在 Excel 或 WPS 中去除密码后另存 / The workbook has a password; remove it in Excel or WPS and save it anew.",
   );
 }

@@ -189,13 +189,13 @@ function cellName(row: number, column: number): string {
 function tooLarge(name: string, rows: number, columns: number): Failure {
   return new Failure(
     "too-large",
-    `工作表“${name}”有 ${String(rows)} 行 ${String(columns)} 列，超过上限，请删除多余内容或拆分。The sheet "${name}" has ${String(rows)} rows and ${String(columns)} columns, more than the limit; remove what is not needed, or split it.`,
+    `工作表“${name}”有 ${String(rows)} 行 ${String(columns)} 列，超过上限，请删除多余内容或拆分 / The sheet "${name}" has ${String(rows)} rows and ${String(columns)} columns, more than the limit; remove what is not needed, or split it.`,
   );
 }
 
 function noCells(): Failure {
   return new Failure(
     "empty-file",
-    "工作簿中没有内容，请检查来源。The workbook holds nothing; check where it comes from.",
+    "工作簿中没有内容，请检查来源 / The workbook holds nothing; check where it comes from.",
   );
 }

@@ -1,5 +1,6 @@
 import type { Sheet } from "hucre";
 import { Failure } from "../../model/failure.ts";
+import { damagedFile } from "../damaged-file.ts";
 import type { BlocksPage } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
 import { checkSize } from "../check-size.ts";
@@ -40,7 +41,7 @@ export async function readXls(
   const file = openOle(buffer);
   if (file?.names.has("Workbook") !== true) return await readOldXls(bytes, context);
   const stream = file.read("Workbook");
-  if (stream === null) throw damaged("the workbook stream is cut off");
+  if (stream === null) throw damagedFile("the workbook stream is cut off");
   const formats = readBiffFormats(stream);
   const { readXls: read } = await import("hucre");
   const { sheets } = await read(bytes).catch(refuse);
@@ -96,17 +97,9 @@ function refuse(error: unknown): never {
   if (/limit|exceeds/iu.test(reason)) {
     throw new Failure(
       "too-large",
-      `工作表过大，请删除多余的行列或拆分（${reason}）。A sheet is too large; remove rows and columns that are not needed, or split it (${reason}).`,
+      `工作表过大，请删除多余的行列或拆分（${reason}） / A sheet is too large; remove rows and columns that are not needed, or split it (${reason}).`,
       { cause: error },
     );
   }
-  throw damaged(reason, error);
-}
-
-function damaged(reason: string, cause?: unknown): Failure {
-  return new Failure(
-    "damaged-file",
-    `工作簿已损坏，请在 Excel 或 WPS 中打开后另存（${reason}）。The workbook is damaged; open it in Excel or WPS and save it anew (${reason}).`,
-    { cause },
-  );
+  throw damagedFile(error);
 }

@@ -50,13 +50,13 @@ function nameFormats(styles: string): string {
 function tooLarge(): Failure {
   return new Failure(
     "too-large",
-    "工作表过大，请删除多余的行列或拆分。A sheet is too large; remove rows and columns that are not needed, or split it.",
+    "工作表过大，请删除多余的行列或拆分 / A sheet is too large; remove rows and columns that are not needed, or split it.",
   );
 }
 
 function declaresType(): Failure {
   return new Failure(
     "damaged-file",
-    "工作簿含有不允许的实体声明，请在 Excel 或 WPS 中打开后另存。The workbook declares entities, which is not allowed; open it in Excel or WPS and save it anew.",
+    "工作簿含有不允许的实体声明，请在 Excel 或 WPS 中打开后另存 / The workbook declares entities, which is not allowed; open it in Excel or WPS and save it anew.",
   );
 }

@@ -37,7 +37,7 @@ export function warnOfSheet(
       ];
       warn(
         "hidden-cells",
-        `工作表“${name}”有隐藏的行或列，已读取：${list(places)} / hidden rows or columns of the sheet, which were read`,
+        `工作表“${name}”有隐藏的行或列，已读取：${list(places)} / hidden rows or columns of the sheet "${name}", which were read: ${list(places)}`,
       );
     }
   }
@@ -45,13 +45,13 @@ export function warnOfSheet(
   if (notes.unfaithful.length > 0)
     warn(
       "number-format",
-      `无法按格式显示的数字，取其原值：${list(notes.unfaithful)} / numbers whose format could not be followed, taken by their values`,
+      `无法按格式显示的数字，取其原值：${list(notes.unfaithful)} / numbers whose format could not be followed, taken by their values: ${list(notes.unfaithful)}`,
     );
   if (sheet.uncomputed.length > 0) {
     const places = sheet.uncomputed.map(({ row, column }) => `R${String(row + 1)}C${String(column + 1)}`);
     warn(
       "uncomputed-formula",
-      `公式没有保存结果，读作空白；请在 Excel 或 WPS 中打开后另存：${list(places)} / formulas without a stored result, read as blank; open the file in Excel or WPS and save it`,
+      `公式没有保存结果，读作空白；请在 Excel 或 WPS 中打开后另存：${list(places)} / formulas without a stored result, read as blank; open the file in Excel or WPS and save it: ${list(places)}`,
     );
   }
 }
