@@ -9,6 +9,6 @@ export function checkSize(bytes: Uint8Array, { limits }: Context): void {
   const [size, most] = [bytes.length, limits.bytes].map((count) => (count / MEGABYTE).toFixed(1));
   throw new Failure(
     "too-large",
-    `文件有 ${size} MB，超过上限 ${most} MB，请拆分文件或提高上限。The file has ${size} MB, the limit is ${most} MB; split it or raise the limit.`,
+    `文件有 ${size} MB，超过上限 ${most} MB，请拆分文件或提高上限 / The file has ${size} MB, the limit is ${most} MB; split it or raise the limit.`,
   );
 }

@@ -1,7 +1,6 @@
 import type { Page } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
-import { HTML, MHT, readHtml, readMht } from "./html/read.ts";
-import { PDF, refuse, sniff, TEXT } from "./sniff.ts";
+import { DOC, DOCX, HTML, MHT, ODT, PDF, refuse, RTF, sniff, TEXT, XLS, XLSX } from "./sniff.ts";
 import { readText } from "./text/read.ts";
 
 /** What a format makes of a file. */
@@ -11,12 +10,21 @@ interface ReadPages {
   pages: Page[];
 }
 
-/** The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. */
+/**
+ * The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. All but text
+ * are loaded when a file needs them.
+ */
 const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages | Promise<ReadPages>>([
   [TEXT, readText],
   [PDF, async (bytes, context) => (await import("./pdf/read.ts")).readPdf(bytes, context)],
-  [HTML, readHtml],
-  [MHT, readMht],
+  [HTML, async (bytes, context) => (await import("./html/read.ts")).readHtml(bytes, context)],
+  [MHT, async (bytes, context) => (await import("./html/read.ts")).readMht(bytes, context)],
+  [DOCX, async (bytes, context) => (await import("./docx/read.ts")).readDocx(bytes, context)],
+  [DOC, async (bytes, context) => (await import("./doc/read.ts")).readDoc(bytes, context)],
+  [RTF, async (bytes, context) => (await import("./doc/read.ts")).readRtf(bytes, context)],
+  [ODT, async (bytes, context) => (await import("./doc/read.ts")).readOdt(bytes, context)],
+  [XLSX, async (bytes, context) => (await import("./sheet/read.ts")).readXlsx(bytes, context)],
+  [XLS, async (bytes, context) => (await import("./sheet/read.ts")).readXls(bytes, context)],
 ]);
 
 /**

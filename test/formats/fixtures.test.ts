@@ -2,17 +2,25 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { plain } from "../../src/model/reading.ts";
-import { placesIn, recordsOf } from "./records-of.ts";
+import { readingsIn, recordsOf } from "./records-of.ts";
+
+/** The readings that print a number or a percentage and nothing else, as they print it. */
+function figuresIn(records: unknown): string[] {
+  return readingsIn(records)
+    .map(({ raw }) => raw)
+    .filter((raw) => /^[\d.,]+%?$/u.test(raw));
+}
 
 const FORMS = resolve(import.meta.dirname, "../../fixtures/forms");
-const DOCUMENTS = globSync("*/*/source.html", { cwd: FORMS }).toSorted();
+const DOCUMENTS = globSync("*/*/source.{html,docx,doc,xlsx,xls}", { cwd: FORMS }).toSorted();
 
 describe.each(DOCUMENTS)("%s", (path) => {
   test("holds the same record as its text, with places of its own kind", async () => {
     const text = await recordsOf(readFileSync(join(FORMS, dirname(path), "source.txt")));
     const { records } = await recordsOf(readFileSync(join(FORMS, path)));
     expect(records.map(plain)).toEqual(text.records.map(plain));
-    const kinds = new Set(placesIn(records).map((at) => Object.keys(at).toSorted().join()));
+    expect(figuresIn(records)).toEqual(figuresIn(text.records));
+    const kinds = new Set(readingsIn(records).map(({ at }) => Object.keys(at).toSorted().join()));
     const known = extname(path).startsWith(".xls")
       ? ["cell,column,page,row,sheet"]
       : ["column,page,row,table", "page,paragraph"];

@@ -18,7 +18,7 @@ describe("readDocument", () => {
     ["", "empty-file"],
     ["\0\0\0\0garbage\0\0", "binary-content"],
     ["%PDF-1.7", "unknown-format"],
-    ["PK\x03\x04word/document.xml", "unknown-format"],
+    ["PK\x03\x04word/document.xml", "damaged-file"],
   ])("refuses %j", async (content, code) => {
     const reading = readDocument(bytesOf(content), keepWarnings());
     await expect(reading).rejects.toThrow(Failure);

@@ -5,8 +5,7 @@ import { matchForm } from "../../src/forms/match-form.ts";
 import { splitForms } from "../../src/forms/split-forms.ts";
 import { recoverLayout } from "../../src/layout/recover-layout.ts";
 import type { Warning } from "../../src/model/extraction.ts";
-import type { Place } from "../../src/model/place.ts";
-import { isReading } from "../../src/model/reading.ts";
+import { isReading, type Reading } from "../../src/model/reading.ts";
 import { parseForm } from "../../src/sections/parse-form.ts";
 import { keepWarnings } from "./context.ts";
 
@@ -31,9 +30,9 @@ export async function recordsOf(bytes: Uint8Array): Promise<{
   return { mediaType, records, warnings: context.warnings };
 }
 
-/** The places of all readings in a part of a record. */
-export function placesIn(part: unknown): Place[] {
-  if (isReading(part)) return [part.at];
+/** All readings in a part of a record. */
+export function readingsIn(part: unknown): Reading<unknown>[] {
+  if (isReading(part)) return [part];
   if (typeof part !== "object" || part === null) return [];
-  return Object.values(part).flatMap(placesIn);
+  return Object.values(part).flatMap(readingsIn);
 }

@@ -97,6 +97,8 @@ export function collectContent(html: string, keepTabs = false): CollectedContent
   let unseenFrom: number | null = null;
   /** The text of that element, where a person could have meant it to be read. */
   let hiddenText: string | null = null;
+  /** The number of a list item that has no text yet: it stands on the line on which the text begins. */
+  let itemNumber = "";
   let inPre = 0;
   let inSuperscript = 0;
 
@@ -117,6 +119,10 @@ export function collectContent(html: string, keepTabs = false): CollectedContent
 
   function addText(text: string): void {
     const target = flow();
+    if (itemNumber !== "" && text.trim() !== "") {
+      target.line += itemNumber;
+      itemNumber = "";
+    }
     if (inPre === 0) {
       target.line += text;
       return;
@@ -212,7 +218,7 @@ export function collectContent(html: string, keepTabs = false): CollectedContent
         const count = lists.at(-1);
         if (count === undefined || count === null) break;
         lists[lists.length - 1] = count + 1;
-        addText(`${String(count + 1)}. `);
+        itemNumber = `${String(count + 1)}. `;
         break;
       }
       case "input":
@@ -246,6 +252,9 @@ export function collectContent(html: string, keepTabs = false): CollectedContent
       case "pre":
       case "textarea":
         inPre -= 1;
+        break;
+      case "li":
+        itemNumber = "";
         break;
       case "sup":
         inSuperscript -= 1;
@@ -372,6 +381,6 @@ function endOption(select: OpenSelect | null): void {
 function tooDeep(limit: number): Failure {
   return new Failure(
     "too-large",
-    `网页的标签嵌套超过 ${String(limit)} 层，请在浏览器中另存后重试。The tags are nested more than ${String(limit)} deep; save the page anew in a browser and try again.`,
+    `网页的标签嵌套超过 ${String(limit)} 层，请在浏览器中另存后重试 / The tags are nested more than ${String(limit)} deep; save the page anew in a browser and try again.`,
   );
 }

@@ -31,6 +31,6 @@ export function decodeHtml(bytes: Uint8Array, charset?: string): string {
 function badEncoding(): Failure {
   return new Failure(
     "bad-encoding",
-    "无法判断网页的文字编码，请在浏览器中打开后另存。The encoding of the page cannot be told; open it in a browser and save it anew.",
+    "无法判断网页的文字编码，请在浏览器中打开后另存 / The encoding of the page cannot be told; open it in a browser and save it anew.",
   );
 }

@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.ts";
 import type { HtmlCell } from "./collect-content.ts";
 
-export interface PlacedCell {
+interface PlacedCell {
   row: number;
   column: number;
   rowSpan: number;
@@ -56,6 +56,6 @@ export function placeCells(rows: readonly HtmlCell[][]): PlacedTable {
 function tooWide(): Failure {
   return new Failure(
     "too-large",
-    `表格超过 ${String(MOST_PLACES)} 个单元格，请拆分文件。A table has more than ${String(MOST_PLACES)} cells; split the file.`,
+    `表格超过 ${String(MOST_PLACES)} 个单元格，请拆分文件 / A table has more than ${String(MOST_PLACES)} cells; split the file.`,
   );
 }

@@ -59,6 +59,6 @@ function bodyOf({ head, body }: Part): Uint8Array {
 function noPage(): Failure {
   return new Failure(
     "damaged-file",
-    "文件中没有网页正文，可能未下载完整，请重新获取。The file holds no page; it may be cut off, get it again.",
+    "文件中没有网页正文，可能未下载完整，请重新获取 / The file holds no page; it may be cut off, get it again.",
   );
 }

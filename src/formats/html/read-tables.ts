@@ -1,6 +1,6 @@
 import type { Block, TableCell } from "../../model/layout.ts";
 import { collectContent, type HtmlCell, type HtmlContent, type HtmlTable } from "./collect-content.ts";
-import { isFilled, laysOutPage } from "./page-layout.ts";
+import { isFilled, layoutRows } from "./page-layout.ts";
 import { placeCells } from "./place-cells.ts";
 
 export interface HtmlBlocks {
@@ -25,9 +25,14 @@ export interface TableOptions {
  */
 export function readTables(html: string, options: TableOptions = {}): HtmlBlocks {
   const { content, hidden } = collectContent(html, options.tabsPartCells);
+  return { blocks: blocksOf(content, options), hidden };
+}
+
+/** Lines and tables as blocks with their places. */
+export function blocksOf(content: readonly HtmlContent[], options: TableOptions = {}): Block[] {
   const writer = new BlockWriter(options);
   writer.writeContent(content);
-  return { blocks: writer.blocks, hidden };
+  return writer.blocks;
 }
 
 /** A list number before a tab parts nothing: 1. or （一）. */
@@ -74,14 +79,14 @@ class BlockWriter {
   /** Rows that lay out the page are taken apart; the rows between them are a table as before. */
   #writeTable(table: HtmlTable): void {
     let rows: HtmlCell[][] = [];
-    const layout = table.rows.some(laysOutPage);
+    const layout = layoutRows(table.rows);
     const endRows = () => {
-      if (rows.length > 0 && (!layout || rows.some(isFilled))) this.#writeCells(rows);
+      if (rows.length > 0 && (!layout.includes(true) || rows.some(isFilled))) this.#writeCells(rows);
       else for (const cell of rows.flat()) this.writeContent(cell.content);
       rows = [];
     };
-    for (const row of table.rows) {
-      if (!laysOutPage(row)) {
+    for (const [index, row] of table.rows.entries()) {
+      if (layout[index] !== true) {
         rows.push(row);
         continue;
       }

@@ -5,10 +5,8 @@ import { checkSize } from "../check-size.ts";
 import { decodeHtml } from "./decode-html.ts";
 import { htmlOfMht } from "./read-mht.ts";
 import { readTables } from "./read-tables.ts";
+import { HTML, MHT } from "../sniff.ts";
 import { warnOfHidden } from "../warn-of-hidden.ts";
-
-export const HTML = "text/html";
-export const MHT = "multipart/related";
 
 /**
  * Reads a page of the web, or a form that an office program saved as one. Warns with code `hidden-text` where the page
@@ -35,6 +33,6 @@ function readPage(html: string, context: Context): BlocksPage {
 function noText(): Failure {
   return new Failure(
     "empty-file",
-    "网页中没有文字；内容若由脚本加载，请在浏览器中打开后另存为完整网页。The page holds no text; if scripts load it, open it in a browser and save the complete page.",
+    "网页中没有文字；内容若由脚本加载，请在浏览器中打开后另存为完整网页 / The page holds no text; if scripts load it, open it in a browser and save the complete page.",
   );
 }

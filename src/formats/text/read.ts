@@ -59,7 +59,7 @@ function splitPages(text: string): LinesPage[] {
 function warnOfEncoding(encoding: TextEncoding, pages: LinesPage[], context: Context): void {
   if (encoding !== "utf-8") {
     const name = encoding.toUpperCase();
-    const message = `文件不是 UTF-8 编码，按 ${name} 读取。The file is not UTF-8; it was read as ${name}.`;
+    const message = `文件不是 UTF-8 编码，按 ${name} 读取 / The file is not UTF-8; it was read as ${name}.`;
     context.warn({ code: "encoding", message });
   }
   const damaged = pages.flatMap((page) =>
@@ -69,27 +69,27 @@ function warnOfEncoding(encoding: TextEncoding, pages: LinesPage[], context: Con
   );
   const [at] = damaged;
   if (at === undefined) return;
-  const message = `有 ${damaged.length} 行含无法解码的字符，以 U+FFFD 代替。Lines with characters that could not be decoded: ${damaged.length}; U+FFFD stands for them.`;
+  const message = `有 ${damaged.length} 行含无法解码的字符，以 U+FFFD 代替 / Lines with characters that could not be decoded: ${damaged.length}; U+FFFD stands for them.`;
   context.warn({ code: "encoding", message, at });
 }
 
 function tooManyLines(lines: number, limit: number): Failure {
   return new Failure(
     "too-large",
-    `文件有 ${lines} 行，超过上限 ${limit} 行，请拆分文件或提高上限。The file has ${lines} lines, the limit is ${limit}; split it or raise the limit.`,
+    `文件有 ${lines} 行，超过上限 ${limit} 行，请拆分文件或提高上限 / The file has ${lines} lines, the limit is ${limit}; split it or raise the limit.`,
   );
 }
 
 function badEncoding(): Failure {
   return new Failure(
     "bad-encoding",
-    "无法判断文件的文字编码，请另存为 UTF-8 文本。The encoding of the text cannot be told; save the file as UTF-8.",
+    "无法判断文件的文字编码，请另存为 UTF-8 文本 / The encoding of the text cannot be told; save the file as UTF-8.",
   );
 }
 
 function blank(): Failure {
   return new Failure(
     "empty-file",
-    "文件中没有文字，请检查来源。The file holds no text; check where it comes from.",
+    "文件中没有文字，请检查来源 / The file holds no text; check where it comes from.",
   );
 }

@@ -1,6 +1,7 @@
 import type { Entry, ExtraField, ZipFile } from "yauzl";
 import { Failure } from "../../model/failure.ts";
 import type { Context } from "../../model/stage.ts";
+import { damagedFile } from "../damaged-file.ts";
 import { decodeText } from "../decode-text.ts";
 
 /** A file within an archive. */
@@ -91,30 +92,25 @@ function safeName(name: string): string {
 function tooMany(): Failure {
   return new Failure(
     "too-large",
-    `压缩包中的文件超过 ${String(MOST_ENTRIES)} 个，请拆分。The archive holds more than ${String(MOST_ENTRIES)} files; split it.`,
+    `压缩包中的文件超过 ${String(MOST_ENTRIES)} 个，请拆分 / The archive holds more than ${String(MOST_ENTRIES)} files; split it.`,
   );
 }
 
 function tooBig(): Failure {
   return new Failure(
     "too-large",
-    "文件解压后过大（可能是压缩炸弹），请检查来源，或拆分后重试。The file is far too large when unpacked, and may be a zip bomb; check where it comes from, or split it.",
+    "文件解压后过大（可能是压缩炸弹），请检查来源，或拆分后重试 / The file is far too large when unpacked, and may be a zip bomb; check where it comes from, or split it.",
   );
 }
 
 function locked(): Failure {
   return new Failure(
     "encrypted",
-    "压缩包有密码，请解压后再读其中的文件。The archive has a password; unpack it and read the files in it.",
+    "压缩包有密码，请解压后再读其中的文件 / The archive has a password; unpack it and read the files in it.",
   );
 }
 
 function damaged(cause: unknown): Failure {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  if (reason.includes("strong encryption")) return locked();
-  return new Failure(
-    "damaged-file",
-    `文件不完整或已损坏，请重新获取或在原软件中另存（${reason}）。The file is cut off or damaged; get it again, or save it anew in the program it was made with (${reason}).`,
-    { cause },
-  );
+  const locks = cause instanceof Error && cause.message.includes("strong encryption");
+  return locks ? locked() : damagedFile(cause);
 }

@@ -1,17 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readTables, type TableOptions } from "../../../src/formats/html/read-tables.ts";
+import { inShort } from "../in-short.ts";
 
-/** The blocks in short: a paragraph is its text, a table the rows of a grid in which merged places are `null`. */
-function read(html: string, options?: TableOptions): (string | (string | null)[][])[] {
-  return readTables(html, options).blocks.map((block) => {
-    if (block.kind === "paragraph") return block.text;
-    const grid = Array.from({ length: block.rows }, () =>
-      Array.from({ length: block.columns }, (): string | null => null),
-    );
-    for (const { row, column, text } of block.cells) (grid[row] as (string | null)[])[column] = text;
-    return grid;
-  });
+function read(html: string, options?: TableOptions): ReturnType<typeof inShort> {
+  return inShort([{ kind: "blocks", number: 1, blocks: readTables(html, options).blocks }]);
 }
 
 describe("readTables", () => {
@@ -144,6 +137,15 @@ describe("readTables", () => {
     expect(read(`<table><tr><td>名称<td>项目<tr><td>绩效指标<td>${grid}<tr><td>总分<td>100</table>`)).toEqual(
       [[["名称", "项目"]], "绩效指标", cells, [["总分", "100"]]],
     );
+  });
+
+  it("keeps a table in its cell where a text from above reaches into the row", () => {
+    expect(read(`<table><tr><td rowspan=2>产出<td>a<td>b<tr><td>c<td>${grid}</table>`)).toEqual([
+      [
+        ["产出", "a", "b"],
+        [null, "c", "1 2\n3 4"],
+      ],
+    ]);
   });
 
   it("leaves out what is not shown, and says so", () => {
