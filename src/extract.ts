@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { checkRecord } from "./checks/check-record.ts";
 import { readDocument } from "./formats/index.ts";
+import { sniff } from "./formats/sniff.ts";
 import { isReport } from "./forms/is-report.ts";
 import { compileLexicon } from "./forms/lexicon.ts";
 import { BUILT_IN_PROFILES, GENERAL, loadProfiles, profileHash } from "./forms/load-profiles.ts";
@@ -20,8 +21,6 @@ import { parseForm } from "./sections/parse-form.ts";
 export interface Extractor {
   /** Changes when a profile changes, so that records read with other profiles can be told. */
   readonly profileHash: string;
-  /** The form profiles in use, `general` among them. */
-  readonly profiles: readonly FormProfile[];
   /** What the bytes hold. A file that cannot be read gives a document with its `failure`; only an abort rejects. */
   extractBytes(bytes: Uint8Array, source: string, signal?: AbortSignal): Promise<Document>;
   /** As `extractBytes`, for a file on disk. */
@@ -48,7 +47,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
     const document: Document = {
       source,
       sha256,
-      mediaType: "application/octet-stream",
+      mediaType: sniff(bytes),
       pages: 1,
       records: [],
       warnings: [],
@@ -70,7 +69,6 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
 
   return {
     profileHash: profileHash(profiles),
-    profiles,
     extractBytes,
     async extractFile(path, signal) {
       const missing: Document = {

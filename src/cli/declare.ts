@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Session } from "./session.ts";
 
 /** Where the database is looked for when nobody says otherwise. */
-export const DEFAULT_DATABASE = "data/fuhe.db";
+const DEFAULT_DATABASE = "data/fuhe.db";
 
 /** Adds examples below the help of a command. */
 export function addExamples(command: Command, session: Session, examples: readonly string[]): void {
@@ -19,8 +19,8 @@ export function pipelinesOption(session: Session): Option {
   return new Option(
     "--pipelines <dir>",
     session.text({
-      en: "folder of form profiles to use instead of those that come with fuhe",
-      zh: "表式文件所在目录（代替随 fuhe 附带的表式）",
+      en: "folder of further form profiles, beside those that come with fuhe",
+      zh: "另外的模板文件所在目录，与随 fuhe 附带的模板一并使用",
     }),
   );
 }
@@ -34,16 +34,21 @@ export function formatOption(session: Session, choices: readonly string[], stand
   return standard === undefined ? option : option.default(standard);
 }
 
-/** Reads a whole number of at least `least` from an argument. */
-export function wholeNumber(session: Session, least: number): (text: string) => number {
+/** Reads a whole number from `least` to `most` from an argument. */
+export function wholeNumber(
+  session: Session,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (/^\d+$/u.test(text) && value >= least && Number.isSafeInteger(value)) return value;
+    if (/^\d+$/u.test(text) && value >= least && value <= most) return value;
+    const range =
+      most === Number.MAX_SAFE_INTEGER
+        ? { en: `of at least ${least}`, zh: `不小于 ${least} ` }
+        : { en: `from ${least} to ${most}`, zh: ` ${least} 到 ${most} ` };
     throw new InvalidArgumentError(
-      session.text({
-        en: `It must be a whole number of at least ${least}.`,
-        zh: `必须是不小于 ${least} 的整数。`,
-      }),
+      session.text({ en: `It must be a whole number ${range.en}.`, zh: `必须是${range.zh}的整数。` }),
     );
   };
 }

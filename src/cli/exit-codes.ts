@@ -20,13 +20,16 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export const EXIT_MEANINGS: ReadonlyMap<ExitCode, Bilingual> = new Map<ExitCode, Bilingual>([
   [EXIT.ok, { en: "all went well", zh: "一切正常" }],
-  [EXIT.found, { en: "some file failed, or eval found something wrong", zh: "有文件失败，或 eval 发现不符" }],
+  [
+    EXIT.found,
+    { en: "some file failed, or eval found something wrong", zh: "有文件失败，或 eval 发现不一致" },
+  ],
   [EXIT.usage, { en: "the command line was wrong", zh: "命令或参数有误" }],
   [
     EXIT.environment,
     {
       en: "no database, no permission, a bad profile, or Node.js too old",
-      zh: "没有数据库、没有权限、表式文件有误，或 Node.js 版本过低",
+      zh: "没有数据库、没有权限、模板文件有误，或 Node.js 版本过低",
     },
   ],
   [EXIT.fault, { en: "a fault of fuhe itself", zh: "fuhe 自身的错误" }],

@@ -21,7 +21,7 @@ export interface Io {
 }
 
 /** The stream as an `Output`. Listens to its errors, which would end the process otherwise. */
-export function outputTo(stream: Writable & { isTTY?: boolean; columns?: number }): Output {
+function outputTo(stream: Writable & { isTTY?: boolean; columns?: number }): Output {
   stream.on("error", () => {
     // Whoever waits for a write is told by its callback.
   });

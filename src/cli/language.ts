@@ -25,3 +25,12 @@ function languageArgument(argv: readonly string[]): string | undefined {
   const argument = options[at];
   return argument === undefined || argument === "--lang" ? options[at + 1] : argument.slice("--lang=".length);
 }
+
+/** A message of one line that is told in both languages, Chinese first: "没有这个文件 / there is no such file". */
+const IN_BOTH_LANGUAGES = /^(?<zh>\P{L}*\p{Script=Han}.*?) \/ (?<en>.+)$/u;
+
+/** The two halves of a message that is told in both languages; null for any other. */
+export function languagesOf(message: string): Bilingual | null {
+  const halves = IN_BOTH_LANGUAGES.exec(message)?.groups;
+  return halves === undefined ? null : { en: halves["en"] ?? "", zh: halves["zh"] ?? "" };
+}

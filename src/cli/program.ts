@@ -3,13 +3,15 @@ import { declareEval } from "./commands/eval.ts";
 import { declareExtract } from "./commands/extract.ts";
 import { declareFailures } from "./commands/failures.ts";
 import { declareFindings } from "./commands/findings.ts";
+import { declareForms } from "./commands/forms.ts";
 import { declareIngest } from "./commands/ingest.ts";
 import { declareQuery } from "./commands/query.ts";
+import { declareTables } from "./commands/tables.ts";
 import { declareShow } from "./commands/show.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
 import { helpStyle } from "./help-style.ts";
 import type { Session } from "./session.ts";
-import { padTo, widthOf } from "./text-width.ts";
+import { padTo, PAGE_WIDTH, widthOf } from "./text-width.ts";
 import { programVersion } from "./version.ts";
 
 /** What the parser of the command line wants to print; it prints at once, our streams are waited for. */
@@ -29,8 +31,8 @@ export function buildProgram(session: Session, printed: Printed): Command {
       outputError: () => {
         // The error is thrown as well, and told in the language of the run.
       },
-      getOutHelpWidth: () => session.width ?? 100,
-      getErrHelpWidth: () => session.io.stderr.columns ?? 100,
+      getOutHelpWidth: () => session.width ?? PAGE_WIDTH,
+      getErrHelpWidth: () => session.io.stderr.columns ?? PAGE_WIDTH,
     })
     .configureHelp(helpStyle(session))
     .description(
@@ -53,12 +55,14 @@ export function buildProgram(session: Session, printed: Printed): Command {
     )
     .option("--debug", text({ en: "print where an unexpected error arose", zh: "意外出错时显示出错位置" }));
   declareExtract(program, session);
+  declareTables(program, session);
   declareIngest(program, session);
   declareFindings(program, session);
   declareShow(program, session);
   declareQuery(program, session);
   declareFailures(program, session);
   declareEval(program, session);
+  declareForms(program, session);
   program.addHelpText("after", () => `\n${exitCodeHelp(session)}`);
   return program;
 }

@@ -1,14 +1,12 @@
 import type { Check, Severity, Verdict } from "../model/check.ts";
+import type { Warning } from "../model/extraction.ts";
 import { isReading, type Reading } from "../model/reading.ts";
 import type { FundLine, Quantity, Record } from "../model/record.ts";
-import type { Bilingual } from "./language.ts";
+import { type Bilingual, languagesOf } from "./language.ts";
 import { SEVERITY_STYLE } from "./paint.ts";
 import type { Session } from "./session.ts";
 import { type Column, renderTable } from "./table.ts";
-import { padTo, printable, printableLines, widthOf, wrapTo } from "./text-width.ts";
-
-/** Lines are not made longer than this where stdout is no terminal. */
-const PAGE_WIDTH = 100;
+import { padTo, PAGE_WIDTH, printable, printableLines, widthOf, wrapTo } from "./text-width.ts";
 
 const MEASURES: { [measure in Exclude<FundLine["measure"]["value"], null>]: Bilingual } = {
   initialBudget: { en: "initial budget", zh: "年初预算" },
@@ -51,11 +49,30 @@ export function renderRecord(record: Record, session: Session, options: { narrat
   return parts.filter((part) => part !== "").join("\n");
 }
 
+/** What was read but is doubted or could not be placed, with where it stands. */
+export function renderWarnings(warnings: readonly Warning[], session: Session): string {
+  const title = session.paint("bold", session.text({ en: "Warnings", zh: "警告" }));
+  const lines = warnings.map(({ code, message, at }) => {
+    const text = printable(languagesOf(message)?.[session.language] ?? message);
+    const place = at === undefined ? "" : ` (${at.page}:${at.line ?? "?"})`;
+    return renderMarked(session.paint("yellow", code), `${text}${place}`, session);
+  });
+  return `${title}\n${lines.join("")}`;
+}
+
+/** A mark, and behind it a text that is wrapped below itself. */
+function renderMarked(mark: string, text: string, session: Session): string {
+  const indent = 2 + widthOf(mark) + 2;
+  return wrapTo(text, pageWidth(session) - indent)
+    .map((line, at) => (at === 0 ? `  ${mark}  ${line}\n` : `${" ".repeat(indent)}${line}\n`))
+    .join("");
+}
+
 function renderHead(record: Record, session: Session): string {
   const { project } = record;
   const name = printed(project.name) || printed(record.title) || record.id;
   const fields: [Bilingual, string][] = [
-    [{ en: "form", zh: "表式" }, `${record.form}  ${printed(record.title)}`],
+    [{ en: "form", zh: "模板" }, `${record.form}  ${printed(record.title)}`],
     [{ en: "year", zh: "年度" }, printed(record.fiscalYear)],
     [{ en: "subproject", zh: "子项目" }, printed(project.subproject)],
     [
@@ -210,7 +227,7 @@ function renderFindings(record: Record, session: Session): string {
       `${coverage.checks.unverifiable} cannot be verified; ` +
       `${coverage.guarded} of ${coverage.numbers} numbers are guarded by a check`,
     zh:
-      `${coverage.checks.agrees} 项相符，${coverage.checks.differs} 项不符，${coverage.checks.unverifiable} 项无法核对；` +
+      `${coverage.checks.agrees} 项一致，${coverage.checks.differs} 项不一致，${coverage.checks.unverifiable} 项无法核对；` +
       `${coverage.numbers} 个数字中 ${coverage.guarded} 个有核对依据`,
   });
   const found = VERDICT_ORDER.flatMap((verdict) =>
@@ -229,19 +246,13 @@ function renderCheck(check: Check, session: Session): string {
     : session.text({ en: "unverified", zh: "未核" });
   const style = differs ? SEVERITY_STYLE[check.severity] : "dim";
   const label = padTo(mark, session.language === "zh" ? 4 : 10);
-  const indent = 2 + widthOf(label) + 2;
   const body = [
     `${check.rule}  ${session.text(check.message)}`,
     ...(check.suggestion === null
       ? []
       : [session.text({ en: "suggestion: ", zh: "建议：" }) + check.suggestion]),
-  ].map(printable);
-  const lines = body.flatMap((text) => wrapTo(text, pageWidth(session) - indent));
-  return lines
-    .map((line, at) =>
-      at === 0 ? `  ${session.paint(style, label)}  ${line}\n` : `${" ".repeat(indent)}${line}\n`,
-    )
-    .join("");
+  ];
+  return renderMarked(session.paint(style, label), body.map(printable).join("\n"), session);
 }
 
 /** What the marks behind values mean, where there are any. */
@@ -269,15 +280,21 @@ function isUnread({ value, raw }: Reading<unknown>): boolean {
   return value === null && raw.trim() !== "";
 }
 
+/** A table under its title; columns that hold nothing are left out. */
 function renderPart(title: string, columns: Column[], rows: string[][], session: Session): string {
-  const table = renderTable(columns, rows, { width: session.width });
+  const filled = columns.map((_, at) => rows.some((row) => row[at] !== ""));
+  const table = renderTable(
+    columns.filter((_, at) => filled[at]),
+    rows.map((row) => row.filter((_, at) => filled[at])),
+    { width: session.width },
+  );
   return `${session.paint("bold", title)}\n${table}`;
 }
 
 function columnsOf(session: Session, columns: readonly [Bilingual, "elastic" | "number"][]): Column[] {
   return columns.map(([heading, kind]) => ({
     heading: session.text(heading),
-    ...(kind === "number" ? { align: "right" } : { elastic: true }),
+    ...(kind === "number" ? { align: "right" } : { elastic: "end" }),
   }));
 }
 
@@ -286,20 +303,22 @@ function outOf(score: Reading<number> | null, weight: Reading<number> | null): s
   return given === "" && of === "" ? "" : `${given || "—"} / ${of || "—"}`;
 }
 
+type Printed = Reading<string | number | Quantity> | null;
+
 /**
  * A reading for people: its value, or in quotation marks what is printed where that could not be read. "*" marks what
  * was not simply read (inferred, repaired, corrected), "?" what is doubtful.
  */
-function printed(reading: Reading<unknown> | null): string {
+function printed(reading: Printed): string {
   return printable(printedLines(reading));
 }
 
 /** As `printed`, with the line breaks of the text. */
-function printedLines(reading: Reading<unknown> | null): string {
+function printedLines(reading: Printed): string {
   if (reading === null) return "";
   const { value, raw } = reading;
   if (value === null) return isUnread(reading) ? `"${printableLines(raw)}"?` : "";
-  const text = typeof value === "object" ? (value as Quantity).text : String(value);
+  const text = typeof value === "object" ? value.text : String(value);
   return (
     printableLines(text) + (reading.origin === "read" ? "" : "*") + (reading.state === "doubtful" ? "?" : "")
   );

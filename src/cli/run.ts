@@ -5,6 +5,8 @@ import { type Io, isClosedPipe } from "./io.ts";
 import { buildProgram, type Printed } from "./program.ts";
 import { SERVICES, type Services } from "./services.ts";
 import { createSession, type Session } from "./session.ts";
+import { stackOf } from "./stack.ts";
+import { printable, printableLines } from "./text-width.ts";
 import { failureExit, failureText, parserTrouble, Trouble } from "./trouble.ts";
 
 /**
@@ -45,10 +47,9 @@ async function tell(
   }
   if (error instanceof Trouble) return tellTrouble(error, session);
   if (isClosedPipe(error)) return EXIT.ok;
-  const debug = argv.includes("--debug") || Boolean(session.io.env["FUHE_DEBUG"]);
   if (error instanceof Failure && error.code !== "internal") {
-    session.talk(heading(session) + session.text(failureText(error)));
-    if (debug) session.talk(stackOf(error));
+    session.talk(heading(session) + printableLines(session.text(failureText(error))));
+    if (session.debug) session.talk(stackOf(error));
     return failureExit(error.code);
   }
   session.talk(
@@ -59,7 +60,7 @@ async function tell(
       }),
   );
   session.talk(
-    debug
+    session.debug
       ? stackOf(error)
       : session.text({
           en: "This is a fault of fuhe: please open an issue with what the same command prints under --debug.",
@@ -70,7 +71,7 @@ async function tell(
 }
 
 function tellTrouble(trouble: Trouble, session: Session): ExitCode {
-  session.talk(heading(session) + session.text(trouble.text));
+  session.talk(heading(session) + printableLines(session.text(trouble.text)));
   return trouble.exitCode;
 }
 
@@ -92,9 +93,5 @@ function calledCommand(program: Command, argv: readonly string[]): string {
 }
 
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return printable((error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "");
 }

@@ -17,6 +17,8 @@ export const SERVICES: Services = {
   openStore: async (path, options) => (await import("../store/open.ts")).open(path, options),
   createPool: async (threads, options) => {
     const { ExtractorPool } = await import("../ingest/extractor-pool.ts");
-    return new ExtractorPool({ threads, threadData: options });
+    // A function cannot be sent to a thread.
+    const { onFault: _, ...threadData } = options;
+    return new ExtractorPool({ threads, threadData });
   },
 };

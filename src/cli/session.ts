@@ -16,11 +16,13 @@ export interface Session {
   /** Columns to lay tables out for; undefined where stdout is no terminal: then nothing is cut. */
   width: number | undefined;
   /** The message in the language of this run. */
-  text(message: Bilingual): string;
+  text: (message: Bilingual) => string;
   /** Data, to stdout. Rejects where the reader went away. */
   out(text: string): Promise<void>;
   /** Talk, to stderr, a line each; never in the way of the work. */
   talk(line: string): void;
+  /** Whether to print where faults of the program arose. */
+  debug: boolean;
   /** How the run ends, as the command leaves it. */
   exitCode: ExitCode;
 }
@@ -41,6 +43,7 @@ export function createSession(argv: readonly string[], io: Io, services: Service
         // Nobody listens; the work goes on.
       });
     },
+    debug: argv.includes("--debug") || Boolean(io.env["FUHE_DEBUG"]),
     exitCode: EXIT.ok,
   };
 }

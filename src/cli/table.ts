@@ -1,11 +1,14 @@
-import { cutTo, padTo, printable, widthOf } from "./text-width.ts";
+import { cutTo, padTo, printable, widthOf, wrapTo } from "./text-width.ts";
 
 /** A column of a table for people. */
 export interface Column {
   heading: string;
   align?: "left" | "right";
-  /** Whether its texts may be cut where the table is wider than the terminal. */
-  elastic?: boolean;
+  /**
+   * What may be done to its texts when the table is wider than the terminal: cut them at the end or at the start, or wrap
+   * them below themselves. Nothing where it is not given.
+   */
+  elastic?: "end" | "start" | "wrap";
   /** Puts colour on a cell. */
   paint?: (cell: string) => string;
 }
@@ -16,7 +19,7 @@ const NARROWEST = 8;
 
 /**
  * A table in columns that stand under one another also where they hold Chinese.
- * Where it does not fit into `width`, the widest elastic columns are cut first; without a width nothing is.
+ * Where it does not fit into `width`, the widest elastic columns become narrower first; without a width nothing does.
  */
 export function renderTable(
   columns: readonly Column[],
@@ -28,16 +31,38 @@ export function renderTable(
     Math.max(widthOf(column.heading), ...cells.map((row) => widthOf(row[at] ?? ""))),
   );
   const widths = options.width === undefined ? natural : fitWidths(columns, natural, options.width);
-  const fill = (text: string, at: number): string =>
-    padTo(cutTo(text, widths[at] ?? 0), widths[at] ?? 0, columns[at]?.align);
-  const join = (texts: readonly string[]): string => `${texts.join(" ".repeat(GAP)).trimEnd()}\n`;
+  const fit = (text: string, at: number): string[] => {
+    const [width, elastic] = [widths[at] ?? 0, columns[at]?.elastic];
+    return elastic === "wrap" ? wrapTo(text, width) : [cutTo(text, width, elastic)];
+  };
   const paintHeading = options.paintHeading ?? ((text: string) => text);
+  const line = (texts: readonly string[], paints: readonly ((text: string) => string)[]): string => {
+    const filled = columns.map((column, at) =>
+      (paints[at] ?? String)(padTo(texts[at] ?? "", widths[at] ?? 0, column.align)),
+    );
+    return `${filled.join(" ".repeat(GAP)).trimEnd()}\n`;
+  };
+  const paints = columns.map((column) => column.paint ?? String);
+  const body = cells.flatMap((row) => {
+    const fitted = columns.map((_, at) => fit(row[at] ?? "", at));
+    const height = Math.max(...fitted.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, step) =>
+      line(
+        fitted.map((lines) => lines[step] ?? ""),
+        paints,
+      ),
+    );
+  });
   return [
-    join(columns.map((column, at) => paintHeading(fill(column.heading, at)))),
-    join(widths.map((width) => "─".repeat(width))),
-    ...cells.map((row) =>
-      join(columns.map((column, at) => (column.paint ?? String)(fill(row[at] ?? "", at)))),
+    line(
+      columns.map((column) => column.heading),
+      columns.map(() => paintHeading),
     ),
+    line(
+      widths.map((width) => "─".repeat(width)),
+      [],
+    ),
+    ...body,
   ].join("");
 }
 
@@ -45,7 +70,7 @@ export function renderTable(
 function fitWidths(columns: readonly Column[], natural: readonly number[], available: number): number[] {
   const widths = [...natural];
   const least = columns.map((column, at) =>
-    column.elastic === true ? Math.max(NARROWEST, widthOf(column.heading)) : (natural[at] ?? 0),
+    column.elastic !== undefined ? Math.max(NARROWEST, widthOf(column.heading)) : (natural[at] ?? 0),
   );
   const spare = (at: number): number => (widths[at] ?? 0) - (least[at] ?? 0);
   let surplus = widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1) - available;

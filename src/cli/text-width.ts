@@ -1,3 +1,6 @@
+/** Prose is not laid out wider than this where there is no terminal to say how wide it is. */
+export const PAGE_WIDTH = 100;
+
 /** Characters that take two columns of a terminal: CJK and its punctuation, kana, hangul, full-width forms, emoji. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
@@ -29,17 +32,29 @@ export function padTo(text: string, width: number, align: "left" | "right" = "le
   return align === "left" ? text + filling : filling + text;
 }
 
-/** The text, cut to so many columns; "…" tells that there was more. Not for texts with colour codes. */
-export function cutTo(text: string, width: number): string {
+/**
+ * The text, cut to so many columns; "…" tells that there was more, at the end or at the start. Not for texts with colour
+ * codes.
+ */
+export function cutTo(text: string, width: number, lost: "end" | "start" = "end"): string {
   if (widthOf(text) <= width) return text;
-  let kept = "";
+  const characters = Array.from(text);
+  if (lost === "end")
+    return `${fitting(characters, width - 1)
+      .join("")
+      .trimEnd()}…`;
+  const kept = fitting(characters.reverse(), width - 1).reverse();
+  return `…${kept.join("").trimStart()}`;
+}
+
+/** The first characters that fit into so many columns. */
+function fitting(characters: string[], width: number): string[] {
   let used = 0;
-  for (const character of text) {
+  const end = characters.findIndex((character) => {
     used += characterWidth(character);
-    if (used > width - 1) break;
-    kept += character;
-  }
-  return `${kept.trimEnd()}…`;
+    return used > width;
+  });
+  return characters.slice(0, end);
 }
 
 /**
@@ -50,8 +65,8 @@ export function wrapTo(text: string, width: number): string[] {
   return text.split("\n").flatMap((line) => wrapLine(line, Math.max(2, width)));
 }
 
-/** What may not be parted: a run of narrow characters, or one wide one with the punctuation that closes it. */
-const PIECE = /\s+|[^\s\u2e80-\uffff]+[，。、；：？！）》」』】”’]*|.[，。、；：？！）》」』】”’]*/gsu;
+/** What may not be parted: a run of narrow characters, or a wide one with the brackets and punctuation that cling to it. */
+const PIECE = /\s+|[（《「『【“‘(]*(?:[^\s\u2e80-\uffff“‘(]+|.)[，。、；：？！）》」』】”’),.;:?!%]*/gsu;
 
 function wrapLine(line: string, width: number): string[] {
   const lines: string[] = [];

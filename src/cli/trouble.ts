@@ -1,7 +1,7 @@
 import { type CommanderError } from "commander";
 import type { FailureCode } from "../model/failure.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
-import type { Bilingual } from "./language.ts";
+import { type Bilingual, languagesOf } from "./language.ts";
 
 /** What stops a command: a mistake in how it was called, or something missing that it needs. Names the remedy. */
 export class Trouble extends Error {
@@ -16,46 +16,38 @@ export class Trouble extends Error {
   }
 }
 
-/** Each failure in Chinese, with what to do; the English stands in the failure's own message. */
+/** What each failure is in Chinese, for those whose own message is English alone, and how it ends a run. */
 const FAILURES: { [code in FailureCode]: { zh: string; exitCode: ExitCode } } = {
-  "empty-file": { zh: "文件为空：请检查原件，重新导出或扫描。", exitCode: EXIT.found },
-  "not-readable": { zh: "无法读取：请检查路径和权限。", exitCode: EXIT.environment },
-  "unknown-format": { zh: "不支持的文件格式：请转换为文本后重试。", exitCode: EXIT.found },
-  "binary-content": { zh: "不是文本文件：请转换为文本后重试。", exitCode: EXIT.found },
-  encrypted: { zh: "文件有密码：请去除密码后重试。", exitCode: EXIT.found },
-  "damaged-file": { zh: "文件已损坏：请重新获取或在原软件中另存一份。", exitCode: EXIT.found },
-  "only-images": { zh: "只有图片，没有文字：请先做文字识别（OCR）。", exitCode: EXIT.found },
-  "needs-converter": {
-    zh: "此格式需要 LibreOffice：请安装后重试，或另存为 .docx。",
-    exitCode: EXIT.found,
-  },
-  "bad-encoding": { zh: "无法识别文字编码：请另存为 UTF-8。", exitCode: EXIT.found },
-  "too-large": { zh: "文件过大：请拆分后重试。", exitCode: EXIT.found },
-  "not-a-report": { zh: "不是绩效自评表。", exitCode: EXIT.found },
-  "bad-profile": {
-    zh: "表式文件（pipelines）有误：请按提示的文件、行和键修改。",
-    exitCode: EXIT.environment,
-  },
-  "bad-database": { zh: "数据库无法使用：请检查 --db 所指的文件。", exitCode: EXIT.environment },
-  "database-busy": { zh: "数据库正被其他程序占用：请稍后重试。", exitCode: EXIT.environment },
-  "bad-query": { zh: "查询有误：只能使用一条只读的 SQL 语句。", exitCode: EXIT.usage },
-  "bad-gold": { zh: "标准答案文件有误：请按提示的文件和键修改。", exitCode: EXIT.environment },
-  "disk-full": { zh: "磁盘已满：请腾出空间后重新运行，已入库的内容不受影响。", exitCode: EXIT.environment },
-  "timed-out": { zh: "处理超时。", exitCode: EXIT.found },
-  interrupted: { zh: "已中断。", exitCode: EXIT.interrupted },
-  internal: { zh: "程序内部错误：请报告此问题。", exitCode: EXIT.fault },
+  "empty-file": { zh: "文件为空", exitCode: EXIT.found },
+  "not-readable": { zh: "无法读取", exitCode: EXIT.environment },
+  "unknown-format": { zh: "不支持的文件格式", exitCode: EXIT.found },
+  "binary-content": { zh: "不是文本文件", exitCode: EXIT.found },
+  encrypted: { zh: "文件有密码", exitCode: EXIT.found },
+  "damaged-file": { zh: "文件已损坏", exitCode: EXIT.found },
+  "only-images": { zh: "文件只有图片，没有文字", exitCode: EXIT.found },
+  "needs-converter": { zh: "此格式需要 LibreOffice", exitCode: EXIT.found },
+  "bad-encoding": { zh: "无法识别文字编码", exitCode: EXIT.found },
+  "too-large": { zh: "文件过大", exitCode: EXIT.found },
+  "not-a-report": { zh: "不是绩效自评表", exitCode: EXIT.found },
+  "bad-profile": { zh: "模板文件有误", exitCode: EXIT.environment },
+  "bad-database": { zh: "数据库无法使用", exitCode: EXIT.environment },
+  "database-busy": { zh: "数据库正被其他程序占用，请稍后重试", exitCode: EXIT.environment },
+  "bad-query": { zh: "查询有误", exitCode: EXIT.usage },
+  "bad-gold": { zh: "标注文件有误", exitCode: EXIT.environment },
+  "disk-full": { zh: "磁盘已满，请腾出空间后重试，已入库的内容不受影响", exitCode: EXIT.environment },
+  "timed-out": { zh: "处理超时", exitCode: EXIT.found },
+  interrupted: { zh: "已中断", exitCode: EXIT.interrupted },
+  internal: { zh: "程序内部错误，请反馈给开发者", exitCode: EXIT.fault },
 };
 
+const CHINESE = /\p{Script=Han}/u;
+
 /** A failure as one text in both languages, its code first. */
-export function failureText(failure: { code: string; message: string }): Bilingual {
-  const known = Object.hasOwn(FAILURES, failure.code) ? FAILURES[failure.code as FailureCode] : undefined;
-  return {
-    en: `[${failure.code}] ${failure.message}`,
-    zh:
-      known === undefined
-        ? `[${failure.code}] ${failure.message}`
-        : `[${failure.code}] ${known.zh}${failure.message}`,
-  };
+export function failureText({ code, message }: { code: string; message: string }): Bilingual {
+  const both = languagesOf(message);
+  if (both !== null) return { en: `[${code}] ${both.en}`, zh: `[${code}] ${both.zh}` };
+  const known = Object.hasOwn(FAILURES, code) ? `${FAILURES[code as FailureCode].zh}：` : "";
+  return { en: `[${code}] ${message}`, zh: `[${code}] ${CHINESE.test(message) ? "" : known}${message}` };
 }
 
 /** How a run ends that a failure stopped. */

@@ -22,7 +22,7 @@ const WEIGHTS = new Map([
 ]);
 
 /** How much of what the gold lists of a row stands in another, 0 to 1; the names weigh most. */
-export function rowLikeness(gold: object, got: unknown): number {
+function rowLikeness(gold: object, got: unknown): number {
   let [listed, shared] = [0, 0];
   for (const pair of pairLeaves(gold, got, { field: "", path: "", pointer: null })) {
     if (pair.expected === null) continue;

@@ -19,7 +19,6 @@ const MOST_REMEMBERED = 4096;
 const SHORTEST_PIECE = 2;
 /** Kinds whose label may run into its value without anything between. */
 const GLUED_KINDS: ReadonlySet<TermKind> = new Set(["field", "goal", "narrative", "role"]);
-
 /** Kinds whose label may have bare points in brackets: 产出指标(50). Elsewhere a number is a value: 总分(95.5). */
 const POINTED_KINDS: ReadonlySet<TermKind> = new Set(["level1", "level2", "caption"]);
 
@@ -64,7 +63,7 @@ function buildLexicon({ vocabulary }: FormProfile): Lexicon {
   const findTitle = titleFinder(vocabulary.titles);
   const findPiece = findHeadingPieces(vocabulary.verticalHeadings);
   /** Every stage asks for the same cells again. */
-  const looked = new Map<string, LabelMatch[]>();
+  const looked = new Map<string, readonly LabelMatch[]>();
 
   /** Entries of the label that the key is, its notes and lead words aside. */
   function entriesFor(key: string): VocabularyEntry[] {
@@ -93,7 +92,7 @@ function buildLexicon({ vocabulary }: FormProfile): Lexicon {
     return { match, end: piece.end, cutsWords: piece.cutsWords };
   }
 
-  function look(text: string): LabelMatch[] {
+  function look(text: string): readonly LabelMatch[] {
     if (text.length > LONGEST_LABEL) return [];
     let matches = looked.get(text);
     if (matches !== undefined) return matches;

@@ -1,40 +1,48 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { parse, resolve as absolutePath } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../model/failure.ts";
 import { FormProfile } from "../model/form-profile.ts";
+import { labelKey } from "../values/text.ts";
 import { inheritProfile } from "./inherit-profile.ts";
+import { GENERAL } from "./match-form.ts";
 import { readProfile, type ProfileFile, type ProfileProblem, type WrittenProfile } from "./read-profile.ts";
+
+export { GENERAL };
 
 /** The profiles that come with the program. */
 export const BUILT_IN_PROFILES = fileURLToPath(new URL("../../pipelines", import.meta.url));
 
-/** The profile that all others extend, and that reads a form which no other fits. */
-export const GENERAL = "general";
+const YAML = /\.ya?ml$/u;
 
 /**
- * Reads all profiles (*.yaml) of the folders, resolves what they extend and gives them in the order of their ids.
+ * Reads profiles (single files, or all *.yaml of folders; what is named twice is read once), resolves what they extend and
+ * gives them in the order of their ids.
  * Throws a Failure "bad-profile" that names every mistake with file, line, column and key.
  */
-export function loadProfiles(folders: readonly string[] = [BUILT_IN_PROFILES]): FormProfile[] {
+export function loadProfiles(paths: readonly string[] = [BUILT_IN_PROFILES]): FormProfile[] {
   const problems: ProfileProblem[] = [];
   const files = new Map<string, ProfileFile>();
-  for (const file of folders.flatMap(listYamlFiles)) {
-    const read = readProfile(file, readText(file));
+  for (const file of new Set(paths.flatMap(listYamlFiles))) {
+    const read = readFile(file);
     if ("problems" in read) {
       problems.push(...read.problems);
       continue;
     }
-    const other = files.get(read.profile.id);
-    if (other === undefined) files.set(read.profile.id, read);
-    else
+    const { id } = read.profile;
+    const other = files.get(id);
+    if (other !== undefined) {
       problems.push(read.problemAt(["id"], `编号与 ${other.file} 重复`, `the id is taken by ${other.file}`));
+    } else if (parse(file).name !== id) {
+      problems.push(read.problemAt(["id"], "应与文件名相同", "must be the name of the file"));
+    }
+    files.set(id, read);
   }
   // A file that cannot be read may be the very one that another extends: its own mistakes come first.
   if (problems.length === 0) problems.push(...[...files.values()].flatMap((file) => checkFile(file, files)));
   if (problems.length === 0 && !files.has(GENERAL)) {
-    throw badProfile([`${folders.join(", ")}: 缺少 ${GENERAL}.yaml / the profile "${GENERAL}" is missing`]);
+    throw badProfile([`${paths.join(", ")}: 缺少 ${GENERAL}.yaml / the profile "${GENERAL}" is missing`]);
   }
   if (problems.length > 0) throw badProfile(problems.map(tellProblem));
   return [...files.keys()].sort().map((id) => FormProfile.parse(resolve(id, files)));
@@ -48,23 +56,27 @@ export function profileHash(profiles: readonly FormProfile[]): string {
     .digest("hex");
 }
 
-function listYamlFiles(folder: string): string[] {
+function listYamlFiles(path: string): string[] {
+  if (YAML.test(path)) return [absolutePath(path)];
   try {
-    return readdirSync(folder)
-      .filter((name) => /\.ya?ml$/u.test(name))
+    return readdirSync(path)
+      .filter((name) => YAML.test(name))
       .sort()
-      .map((name) => join(folder, name));
+      .map((name) => absolutePath(path, name));
   } catch (error) {
-    throw badProfile([`${folder}: 无法读取该文件夹 / the folder cannot be read`], error);
+    throw badProfile([`${path}: 无法读取该文件夹 / the folder cannot be read`], error);
   }
 }
 
-function readText(file: string): string {
+function readFile(file: string): ReturnType<typeof readProfile> {
+  let text: string;
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    throw badProfile([`${file}: 无法读取，或不是 UTF-8 编码 / cannot be read, or is not UTF-8`], error);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+  } catch {
+    const zh = "无法读取，或不是 UTF-8 编码";
+    return { problems: [{ file, line: 1, column: 1, key: "", zh, en: "cannot be read, or is not UTF-8" }] };
   }
+  return readProfile(file, text);
 }
 
 /** What is wrong with a profile that its own file does not show. */
@@ -75,25 +87,31 @@ function checkFile(file: ProfileFile, files: Map<string, ProfileFile>): ProfileP
       ? []
       : [problemAt(["extends"], "general 不扩展任何模板", "the general profile extends no other")];
   }
-  const problems: ProfileProblem[] = [];
-  if (profile.match === undefined) {
-    problems.push(
-      problemAt(
-        ["match"],
-        "缺少 match：没有它就认不出这种表",
-        "match is missing: nothing tells this form from others",
-      ),
-    );
-  }
   const parents = [...files.keys()].filter((id) => id !== profile.id).join(", ");
   if (profile.extends === undefined || !files.has(profile.extends)) {
-    problems.push(
-      problemAt(["extends"], `要写所扩展的模板，可用：${parents}`, `must name a profile: ${parents}`),
-    );
-  } else if (isCircular(profile, files)) {
-    problems.push(problemAt(["extends"], "扩展关系成环", "the profile extends itself in a circle"));
+    return [problemAt(["extends"], `要写所扩展的模板，可用：${parents}`, `must name a profile: ${parents}`)];
   }
-  return problems;
+  if (isCircular(profile, files)) {
+    return [problemAt(["extends"], "扩展关系成环", "the profile extends itself in a circle")];
+  }
+  if (hasOwnMarks(profile, files)) return [];
+  const zh = "要有 labels，并有所扩展的模板没有的标签或表题，否则认不出这种表";
+  const en =
+    "must have labels, and labels or a title that the profile it extends has not, to tell the form by";
+  return [problemAt(["match"], zh, en)];
+}
+
+/** Whether anything tells the form from the one that its profile extends. */
+function hasOwnMarks({ match, extends: parent }: WrittenProfile, files: Map<string, ProfileFile>): boolean {
+  const inherited = new Set<string>();
+  for (let id = parent; id !== undefined; id = files.get(id)?.profile.extends) {
+    for (const mark of marksOf(files.get(id)?.profile.match)) inherited.add(mark);
+  }
+  return match?.labels !== undefined && marksOf(match).some((mark) => !inherited.has(mark));
+}
+
+function marksOf(match: WrittenProfile["match"]): string[] {
+  return [...(match?.titles ?? []), ...(match?.labels ?? [])].map(labelKey);
 }
 
 function isCircular(profile: WrittenProfile, files: Map<string, ProfileFile>): boolean {

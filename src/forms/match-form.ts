@@ -20,6 +20,9 @@ export interface FormMatch {
   ranking: { id: string; score: number }[];
 }
 
+/** The profile that all others extend, and that reads a form which no other fits. */
+export const GENERAL = "general";
+
 /** What each kind of evidence counts. */
 const LABELS_WEIGHT = 3;
 const TITLE_WEIGHT = 1;
@@ -60,8 +63,8 @@ interface Candidate {
  * threshold, `general`, which must be among the profiles.
  */
 export function matchForm(rows: readonly Row[], profiles: readonly FormProfile[]): FormMatch {
-  const general = profiles.find(({ id }) => id === "general");
-  if (general === undefined) throw new TypeError('the profile "general" is missing');
+  const general = profiles.find(({ id }) => id === GENERAL);
+  if (general === undefined) throw new TypeError(`the profile "${GENERAL}" is missing`);
   const printed = collectLabels(rows, compileLexicon(general));
   const candidates = profiles
     .filter((profile) => profile !== general)

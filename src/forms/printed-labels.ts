@@ -4,6 +4,8 @@ import { labelKey, withoutBrackets } from "../values/text.ts";
 
 /** Longer cells hold values and prose, no labels. */
 const LONGEST_LABEL = 60;
+/** What has no Chinese character is a value. */
+const HAN = /\p{Script=Han}/u;
 /** So many columns make a row the header of a table. */
 const FEWEST_COLUMNS = 3;
 
@@ -24,7 +26,7 @@ export function collectLabels(rows: readonly Row[], lexicon: Lexicon): PrintedLa
   const headers = new Map<string, Row>();
   for (const row of rows) {
     for (const { text } of row.cells) {
-      if (text === "" || text.length > LONGEST_LABEL) continue;
+      if (text.length > LONGEST_LABEL || !HAN.test(text)) continue;
       const key = labelKey(text);
       keys.add(key).add(withoutBrackets(key));
       const [first = ""] = text.trimStart().split(/[:：\s]/u, 1);

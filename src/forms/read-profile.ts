@@ -1,7 +1,7 @@
 import { isCollection, isMap, isScalar, LineCounter, parseDocument, type Document } from "yaml";
 import { z } from "zod";
 import { decimal, exactNumber } from "../model/decimal.ts";
-import { FormProfile } from "../model/form-profile.ts";
+import { FormProfile, type GradeBand } from "../model/form-profile.ts";
 
 /** What a profile file says, checked against the schema, before anything is inherited and defaults are filled in. */
 export type WrittenProfile = z.input<typeof FormProfile>;
@@ -56,9 +56,26 @@ export function readProfile(file: string, text: string): ProfileFile | { problem
   const written: unknown = document.toJS();
   convertScalars(written);
   const parsed = FormProfile.safeParse(written);
-  if (parsed.success) return { file, profile: written as WrittenProfile, problemAt };
+  if (parsed.success) {
+    const risen = risenBand(parsed.data.grades);
+    if (risen === null) return { file, profile: written as WrittenProfile, problemAt };
+    return {
+      problems: [
+        problemAt(["grades", risen, "from"], "应低于上一等级的下限", "must be below the grade before"),
+      ],
+    };
+  }
   const problems = parsed.error.issues.flatMap((issue) => describeIssue(issue, problemAt));
   return { problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** The grade whose lower bound is not below that of the grade before it; null where all fall. */
+function risenBand(grades: GradeBand[]): number | null {
+  const risen = grades.findIndex(({ from }, index) => {
+    const before = grades[index - 1];
+    return before !== undefined && decimal(from).gte(decimal(before.from));
+  });
+  return risen === -1 ? null : risen;
 }
 
 /** Makes numbers and booleans of the texts for which the schema asks for one, where that loses no digit. */

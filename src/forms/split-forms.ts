@@ -12,8 +12,10 @@ const HEAD_FIELDS: ReadonlySet<FieldTerm> = new Set(["project.name", "project.de
 /** A label with its value in one cell. */
 const GLUED = /[:：]/u;
 
-/** What the search for the next form has seen since the last one began. */
+/** What was seen of a form on the way through it. */
 interface Progress {
+  /** Its first row. */
+  start: number;
   /** Label keys of the head fields, with the value beside each. */
   heads: Map<string, string>;
   /** Categories of indicators were seen: a total is the form's total, not that of its funds. */
@@ -39,20 +41,20 @@ interface RowMarks {
 
 /**
  * Cuts a document into its forms. A form ends with its total and what follows it; the next begins with a title row, or
- * without one where the name of a project is printed again. Prose before the first form belongs to it. A form that goes
- * on after its total without a head of its own (strips of a page that was cut, a page break with the title or the
- * header row printed again) is one form.
+ * without one where the name of a project is printed again. Prose before the first form belongs to it. What follows a
+ * total without a head of its own (strips of a page that was cut, a page break with the title or the header row printed
+ * again) or without indicators (a list of projects) belongs to the form before.
  */
 export function splitForms(rows: readonly Row[], lexicon: Lexicon): Row[][] {
-  const starts = [0];
-  let progress = begin();
+  let progress = beginAt(0);
+  const forms = [progress];
   for (const [index, row] of rows.entries()) {
     const marks = marksOf(row, lexicon);
     if (marks.title && progress.scored && !(progress.closed && progress.title !== null))
       progress.title = index;
     if (marks.heads.some((head) => beginsForm(head, progress))) {
-      starts.push(progress.title ?? index);
-      progress = begin();
+      progress = beginAt(progress.title ?? index);
+      forms.push(progress);
     }
     for (const { key, value } of marks.heads) progress.heads.set(key, value);
     progress.scored ||= marks.scored;
@@ -61,11 +63,12 @@ export function splitForms(rows: readonly Row[], lexicon: Lexicon): Row[][] {
       progress.title = null;
     }
   }
+  const starts = forms.filter(({ start, scored }) => start === 0 || scored).map(({ start }) => start);
   return starts.map((start, form) => rows.slice(start, starts[form + 1]));
 }
 
-function begin(): Progress {
-  return { heads: new Map(), scored: false, closed: false, title: null };
+function beginAt(start: number): Progress {
+  return { start, heads: new Map(), scored: false, closed: false, title: null };
 }
 
 /** A head field printed again is another form's after a total; without a total, if its value is another. */

@@ -15,10 +15,11 @@ export interface UnknownLabel {
 /** Longer texts where a label could stand are sentences. */
 const LONGEST_LABEL = 20;
 
-const AFTER_INDICATORS: ReadonlySet<TermKind> = new Set(["total", "narrative", "role"]);
+const AFTER_INDICATORS: ReadonlySet<TermKind> = new Set(["total", "field", "narrative", "role"]);
 
 /** What has no Chinese character is a value. */
 const HAN = /\p{Script=Han}/u;
+const SENTENCE = /[，。；、！？,;]/u;
 
 /** The columns in which categories of indicators stand, below a header that names them. */
 interface LevelColumns {
@@ -38,6 +39,7 @@ export function findUnknownLabels(rows: readonly Row[], profile: FormProfile): U
   const names = namesOf(profile.scorecard);
   const isUnknown = ({ text }: Cell) =>
     HAN.test(text) &&
+    !SENTENCE.test(text) &&
     text.trim().length <= LONGEST_LABEL &&
     nilKind(text) === null &&
     lexicon.look(text).length === 0 &&
@@ -100,7 +102,7 @@ function levelCellsOf({ cells }: Row, levels: LevelColumns, lexicon: Lexicon): C
     : cells.filter(({ column }) => column === levels.level1 || column === levels.level2);
 }
 
-/** Whether the row begins the part below the indicators: the total, a narrative or the people. */
+/** Whether the row begins the part below the indicators: the total, a grade, a narrative or the people. */
 function endsTable({ cells }: Row, lexicon: Lexicon): boolean {
   const first = cells.find(({ text }) => text.trim() !== "");
   if (first === undefined) return false;

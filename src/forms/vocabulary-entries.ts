@@ -19,8 +19,8 @@ export function listEntries(vocabulary: Vocabulary): VocabularyEntry[] {
     ...entriesOf(vocabulary.columns, (column) => ({ kind: "column", column })),
     ...entriesOf(vocabulary.goals, (goal) => ({ kind: "goal", goal })),
     ...entriesOf(vocabulary.level1, (name) => ({ kind: "level1", name })),
-    ...Object.entries(vocabulary.level2).flatMap(([name, { level1 = null, labels }]) =>
-      withTerm({ kind: "level2", name, level1 }, labels),
+    ...Object.entries(vocabulary.level2).flatMap(([name, { level1 = null, alsoUnder, labels }]) =>
+      withTerm({ kind: "level2", name, level1, alsoUnder }, labels),
     ),
     ...withTerm({ kind: "total" }, vocabulary.totals),
     ...entriesOf(vocabulary.narratives, (heading) => ({ kind: "narrative", heading })),

@@ -4,7 +4,7 @@ import { extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { FailureCode } from "../model/failure.ts";
 
 /** A path that does not lead to a file, and why. */
-export interface Unreachable {
+interface Unreachable {
   source: string;
   failure: { code: FailureCode; message: string };
 }
@@ -13,6 +13,8 @@ export interface Unreachable {
 export interface FoundFiles {
   /** Names as `sourceName` gives them; sorted within each folder, each file once. */
   files: string[];
+  /** Folders that were read. */
+  folders: string[];
   /** Paths that lead to no file, and folders that may not be read. */
   unreachable: Unreachable[];
   /** Files inside folders that are never reports, by extension. */
@@ -54,7 +56,7 @@ export async function findFiles(paths: readonly string[], cwd: string): Promise<
 }
 
 class Search {
-  readonly found: FoundFiles = { files: [], unreachable: [], skipped: new Map() };
+  readonly found: FoundFiles = { files: [], folders: [], unreachable: [], skipped: new Map() };
   readonly #cwd: string;
   readonly #seenFiles = new Set<string>();
   readonly #seenFolders = new Set<string>();
@@ -84,7 +86,7 @@ class Search {
         source: pattern,
         failure: {
           code: "not-readable",
-          message: `no file matches ${pattern}; check the pattern and the folder`,
+          message: "没有匹配的文件，请检查通配符和目录 / no file matches; check the pattern and the folder",
         },
       });
     }
@@ -98,7 +100,11 @@ class Search {
     const status = await this.#look(path);
     if (status instanceof Error) this.#miss(path, status);
     else if (status.isDirectory()) await this.#addFolder(path);
-    else if (!status.isFile()) this.#miss(path, new Error("a device, a pipe or a socket, not a file"));
+    else if (!status.isFile())
+      this.#miss(
+        path,
+        new Error("这是设备、管道或套接字，不是文件 / a device, a pipe or a socket, not a file"),
+      );
     else if (extension !== named && NEVER_REPORTS.has(extension)) this.#skip(extension);
     else this.#addFile(path);
   }
@@ -117,6 +123,7 @@ class Search {
       // A folder that may be listed but not entered would yield one failure for each of its files.
       await access(absolute, constants.R_OK | constants.X_OK);
       names = await readdir(absolute);
+      this.found.folders.push(sourceName(path, this.#cwd));
     } catch (error) {
       this.#miss(path, asError(error));
       return;
@@ -146,12 +153,12 @@ class Search {
 function missReason(reason: Error): string {
   switch ("code" in reason ? reason.code : undefined) {
     case "ENOENT":
-      return "no such file or folder; check the path";
+      return "文件或目录不存在，请检查路径 / there is no such file or folder; check the path";
     case "EACCES":
     case "EPERM":
-      return "no permission to read it; change its permissions, or run as a user who may";
+      return "没有读取权限，请修改权限后重试 / no permission to read it; change its permissions and try again";
     case "ELOOP":
-      return "symbolic links that lead in a circle; remove one of them";
+      return "符号链接成环，请删除其中一个 / symbolic links lead in a circle; remove one of them";
     default:
       return reason.message;
   }

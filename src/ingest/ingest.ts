@@ -66,6 +66,8 @@ export async function ingest(found: FoundFiles, options: IngestOptions): Promise
     findings: { error: 0, warning: 0, info: 0 },
   };
   const knownFailures = new Map((await store.failures()).map((failure) => [failure.path, failure]));
+  // A folder that was closed last time is open now.
+  for (const folder of found.folders) if (knownFailures.has(folder)) await store.forgetUnread(folder);
   const writer = new PQueue({ concurrency: 1 });
   const readers = new PQueue({ concurrency: jobs });
   let trouble: unknown;
@@ -148,7 +150,7 @@ async function saveSafely(
   } catch (error) {
     // A Failure is trouble of the store itself, which every further file would meet.
     if (error instanceof Failure) throw error;
-    const message = `it could not be stored: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `无法入库 / it could not be stored: ${error instanceof Error ? error.message : String(error)}`;
     const saved = failedDocument(document.source, { code: "internal", message }, document.sha256);
     return { outcome: await store.saveDocument(saved, stamp), saved };
   }

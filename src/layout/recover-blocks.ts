@@ -156,7 +156,7 @@ function warnOfJoin({ pages, page }: JoinedGrid, context: Context): void {
   const numbers = pages.join("、");
   context.warn({
     code: "tables-joined",
-    message: `表格被分页切开，已由第 ${numbers} 页合并。The table was cut by page breaks and is joined from pages ${pages.join(", ")}.`,
+    message: `表格被分页切开，已由第 ${numbers} 页合并 / The table was cut by page breaks and is joined from pages ${pages.join(", ")}.`,
     at: { page },
   });
 }

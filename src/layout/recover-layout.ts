@@ -19,8 +19,7 @@ const CELL_LINES_SHARE = 0.8;
  */
 export function recoverLayout(pages: Page[], context: Context): Layout {
   context.signal?.throwIfAborted();
-  const positioned = pages.filter((page) => page.kind === "positioned");
-  const blocks = positioned.length > 0 ? recoverBlocks(positioned, context) : pages.flatMap(blocksOf);
+  const blocks = blocksOfPages(pages, context);
   if (blocks.length > 0) return { notation: "tables", rows: rowsOfBlocks(blocks) };
   const lines = pages.flatMap((page) =>
     page.kind === "lines" ? page.lines.map((line) => ({ ...line, page: page.number })) : [],
@@ -29,11 +28,26 @@ export function recoverLayout(pages: Page[], context: Context): Layout {
   const single = tabbed.filter(({ text }) => CELL_LINE.test(text));
   const notation =
     tabbed.length >= 4 && single.length >= tabbed.length * CELL_LINES_SHARE ? "cell-lines" : "tabbed";
-  return { notation, rows: notation === "tabbed" ? rowsOfTabbedLines(lines) : rowsOfCellLines(lines) };
+  context.signal?.throwIfAborted();
+  const rows = notation === "tabbed" ? rowsOfTabbedLines(lines) : rowsOfCellLines(lines);
+  doubtTornEnd(rows, lines.at(-1));
+  return { notation, rows };
 }
 
-function blocksOf(page: Page): Block[] {
-  return page.kind === "blocks" ? page.blocks : [];
+/** The tables and the running text of pages that know their tables or where things stand; none for lines of text. */
+export function blocksOfPages(pages: Page[], context: Context): Block[] {
+  const positioned = pages.filter((page) => page.kind === "positioned");
+  if (positioned.length > 0) return recoverBlocks(positioned, context);
+  return pages.flatMap((page) => (page.kind === "blocks" ? page.blocks : []));
+}
+
+/** Confidence of what stands last in a text that breaks off without the end of a line: it may go on. */
+const TORN = 0.5;
+
+function doubtTornEnd(rows: Row[], last: TextLine | undefined): void {
+  const cell = rows.at(-1)?.cells.at(-1);
+  if (cell !== undefined && last !== undefined && /\d\S*$/u.test(last.text) && cell.text.trim() !== "")
+    cell.confidence = TORN;
 }
 
 type PagedLine = TextLine & { page: number };

@@ -64,7 +64,17 @@ export const Vocabulary = z.strictObject({
   /** Canonical name of a first-level category ← printed forms. */
   level1: z.record(label, labels).default({}),
   /** Canonical name of a second-level category ← printed forms, and the first level it belongs to. */
-  level2: z.record(label, z.strictObject({ level1: label.optional(), labels })).default({}),
+  level2: z
+    .record(
+      label,
+      z.strictObject({
+        level1: label.optional(),
+        /** First levels it stands under as well, on some forms: satisfaction under benefit. */
+        alsoUnder: z.array(label).default([]),
+        labels,
+      }),
+    )
+    .default({}),
   /** Labels of the total row. */
   totals: z.array(label).default([]),
   /** Canonical heading ← printed forms. */

@@ -11,7 +11,7 @@ export type Term =
   | { kind: "column"; column: ColumnTerm }
   | { kind: "goal"; goal: "expected" | "actual" }
   | { kind: "level1"; name: string }
-  | { kind: "level2"; name: string; level1: string | null }
+  | { kind: "level2"; name: string; level1: string | null; alsoUnder: readonly string[] }
   | { kind: "total" }
   | { kind: "narrative"; heading: string }
   | { kind: "role"; role: string }
@@ -36,7 +36,7 @@ export interface LabelMatch {
 /** The vocabulary of a form, ready for look-up. */
 export interface Lexicon {
   /** Everything the printed text can mean when it is a label, best first; empty where it is none. */
-  look(text: string): LabelMatch[];
+  look(text: string): readonly LabelMatch[];
   /** As `look`, but only meanings of this kind; null where there is none. */
   find<K extends TermKind>(text: string, kind: K): (LabelMatch & { term: Extract<Term, { kind: K }> }) | null;
   /**

@@ -11,6 +11,12 @@ export interface Header<Column> {
   columns: { column: Column; at: number }[];
   /** Cells of the header row, blank ones included. */
   width: number;
+  /** No row of the form ends in a blank cell: blank cells at the ends of rows were cut off, and rows may be shorter. */
+  cutEnds?: boolean;
+  /** Labels of the header ran together: a column is missing, and nothing below it is sure. */
+  glued?: boolean;
+  /** A row of which the end was cut off has at least this many cells, or more than blank ones are missing. */
+  least?: number;
 }
 
 /** The cells of a row by column. */
@@ -35,11 +41,41 @@ export function alignRow<Column>(
   header: Header<Column>,
   fit: Fit<Column>,
 ): AlignedRow<Column> {
-  const direct = cells.length === header.width ? placeDirectly(cells, header, fit) : null;
-  if (direct?.clean === true) return direct.row;
+  const direct = cells.length <= header.width ? placeDirectly(cells, header, fit) : null;
+  const whole =
+    cells.length === header.width ||
+    (header.cutEnds === true && cells.length >= (header.least ?? header.width));
+  if (header.glued === true)
+    return doubted(direct?.clean === true && whole ? direct.row : placeByContent(cells, header, fit));
+  if (direct?.clean === true && whole) return direct.row;
   const shifted = placeByContent(cells, header, fit);
-  // A row of the right width that fits badly as it stands may have lost a tab before and gained one behind.
-  return direct !== null && direct.row.fit + CLEARLY_BETTER >= shifted.fit ? direct.row : shifted;
+  if (direct === null || !whole) return shifted;
+  // A row of the right width that fits badly as it stands may have lost a tab before and gained one behind. Where what it
+  // holds says the same as its tabs, the tabs are believed; otherwise nothing in it is sure, whichever is taken.
+  if (isSamePlacing(direct.row, shifted)) return direct.row;
+  return direct.row.fit + CLEARLY_BETTER >= shifted.fit ? doubted(direct.row) : shifted;
+}
+
+/** Whether too much of a row found no column for the rest to be believed. */
+export function isMisunderstood<Column>({ exact, fit, left }: AlignedRow<Column>): boolean {
+  return !exact && (fit < 0 || left.length > 1);
+}
+
+function isSamePlacing<Column>(one: AlignedRow<Column>, other: AlignedRow<Column>): boolean {
+  const filled = ({ cells }: AlignedRow<Column>) => [...cells].filter(([, cell]) => cell.text.trim() !== "");
+  const [first, second] = [filled(one), filled(other)];
+  return (
+    first.length === second.length && first.every(([column, cell]) => other.cells.get(column)?.at === cell.at)
+  );
+}
+
+function doubted<Column>(row: AlignedRow<Column>): AlignedRow<Column> {
+  const cells = [...row.cells].map(([column, cell]): [Column, Cell] => [column, doubt(cell)]);
+  return { ...row, cells: new Map(cells), exact: false };
+}
+
+function doubt(cell: Cell): Cell {
+  return { ...cell, confidence: Math.min(cell.confidence, SHIFTED_CONFIDENCE) };
 }
 
 /** How much better a shifted row must fit before the row's own tabs are disbelieved. */
@@ -126,9 +162,8 @@ function placeByContent<Column>(cells: Cell[], header: Header<Column>, fit: Fit<
     else {
       const cell = cells[i - 1] as Cell;
       const column = columns[j - 1];
-      const doubted = { ...cell, confidence: Math.min(cell.confidence, SHIFTED_CONFIDENCE) };
       if (move === 3 && column !== undefined) {
-        found.unshift([column.column, doubted]);
+        found.unshift([column.column, doubt(cell)]);
         j -= 1;
       } else if (cell.text.trim() !== "") left.unshift(cell);
       i -= 1;

@@ -16,6 +16,10 @@ export interface FormReader {
   warn(warning: Warning): void;
   /** The unit of money told in the head of the form (金额单位：元). */
   moneyUnit: Reading<MoneyUnit> | null;
+  /** Blank cells at the ends of rows are missing throughout the form. */
+  cutEnds: boolean;
+  /** What is printed in columns and fields that have no place in the record (复核分, 指标解释), by their kind. */
+  unrecorded: Map<string, { texts: string[]; at: Place }>;
   /** Places of the cells that found their place in the record or are known to carry nothing. */
   used: Set<Place>;
 }
@@ -33,6 +37,38 @@ export function filledCells(row: Row | null): Cell[] {
 /** Marks cells as read, so that they are not reported as left over. */
 export function use(reader: FormReader, ...cells: (Cell | undefined)[]): void {
   for (const cell of cells) if (cell !== undefined) reader.used.add(cell.at);
+}
+
+/** Marks what a header row says as read: its labels, not values that may have run into the row. */
+export function useLabels(reader: FormReader, row: Row): void {
+  for (const cell of row.cells) {
+    if (isBlank(cell) || reader.lexicon.look(cell.text).length > 0) use(reader, cell);
+  }
+}
+
+/** Whether a header cell is none that the vocabulary knows but begins and ends with labels of columns: two ran together. */
+export function hasGluedLabels(reader: FormReader, row: Row): boolean {
+  const isColumn = (text: string) =>
+    reader.lexicon.look(text).some(({ term }) => term.kind === "column" || term.kind === "measure");
+  return row.cells.some(({ text }) => {
+    const label = text.replace(/\s+/gu, "");
+    if (label.length < 4 || label.length > 30 || reader.lexicon.look(text).length > 0) return false;
+    return Array.from(label.slice(2), (_, index) => index + 2).some(
+      (cut) => isColumn(label.slice(0, cut)) && isColumn(label.slice(cut)),
+    );
+  });
+}
+
+/** Keeps what has no place in the record, to be told in one warning for each kind. Words without a number say nothing lost. */
+export function noteUnrecorded(
+  reader: FormReader,
+  kind: string,
+  { text, at }: Pick<Cell, "text" | "at">,
+): void {
+  if (!/\d/u.test(text)) return;
+  const noted = reader.unrecorded.get(kind);
+  if (noted === undefined) reader.unrecorded.set(kind, { texts: [text.trim()], at });
+  else noted.texts.push(text.trim());
 }
 
 /** Reports a label that no vocabulary knows; what it labels is kept as printed. */

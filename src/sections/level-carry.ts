@@ -11,6 +11,9 @@ const POINTS_NOTE = /(?:[（(]\s*[\d.]+\s*分?\s*[)）]|[\d.]+\s*分)\s*$/u;
 /** Confidence of a label that was put in the place of a misread one. */
 const REPLACED = 0.5;
 
+/** Confidence of points in a caption that no vocabulary knows: it may be run together with its neighbour. */
+export const UNKNOWN_GROUP = 0.6;
+
 /** Adds points printed in a caption to the record's caps, once for each group. */
 export function addCap(reader: FormReader, group: Reading<string>, points: string, source: Source): void {
   const { caps } = reader.draft;

@@ -6,9 +6,9 @@ import type { Context } from "../model/stage.ts";
 import { parseFiscalYear } from "../values/date.ts";
 import { gradeLevelOf, parseGradeNote, parsePointsNote } from "../values/grade.ts";
 import { parseNumber } from "../values/number.ts";
-import { filledCells, startDraft, use, type FormReader } from "./form-reader.ts";
+import { filledCells, isBlank, startDraft, use, type FormReader } from "./form-reader.ts";
 import { makeReading, readText, tidyText } from "./make-reading.ts";
-import { mendCellRow } from "./mend-cell-row.ts";
+import { mendCellRow, partCellRow, widenHeader } from "./mend-cell-row.ts";
 import { readFundRow, startFundRows, startFunds, type FundTable } from "./read-funds.ts";
 import { readGoalRow, startGoals, type GoalTable } from "./read-goals.ts";
 import {
@@ -48,25 +48,53 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
     scoring,
     warn: (warning) => context.warn(warning),
     moneyUnit: null,
+    unrecorded: new Map(),
+    cutEnds: !form.rows.some(
+      ({ table, cells }) => table !== null && cells.length > 1 && isBlank(cells.at(-1)),
+    ),
     used: new Set(),
   };
-  const rows = rejoinStrips(reader, form.rows);
+  const rows = form.notation === "tabbed" ? [...rejoinStrips(reader, form.rows)] : [...form.rows];
   readTitle(reader, rows);
   let part: Part = null;
   let indicators: IndicatorTable | null = null;
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index] as Row;
     if (filledCells(row).every((cell) => reader.used.has(cell.at))) continue;
+    const parts = form.notation === "cell-lines" ? partRow(reader, row, part) : [row];
+    if (parts.length > 1) {
+      rows.splice(index, 1, ...parts);
+      index -= 1;
+      continue;
+    }
     if (part?.kind === "indicators" && part.fresh && refineIndicatorHeader(reader, part, row)) continue;
     const started = startPart(reader, row, indicators);
+    const next = rows[index + 1];
+    if (
+      started !== null &&
+      form.notation === "cell-lines" &&
+      next !== undefined &&
+      isOnlyColumns(reader, next)
+    ) {
+      // A stray blank line cut the header: its last labels stand in a row of their own.
+      rows.splice(index, 2, { ...row, cells: [...row.cells, ...next.cells] });
+      index -= 1;
+      continue;
+    }
     if (started !== null) {
+      if (form.notation === "cell-lines") widen(started, rows.slice(index + 1));
       part = started;
       if (started.kind === "indicators") indicators = started;
       continue;
     }
     readNotes(reader, row);
-    if (part?.kind === "funds" && readFundRow(reader, part, row)) {
+    const mended =
+      form.notation === "cell-lines" && !isTotal(reader, row)
+        ? mendCellRow(rows, index, widthOf(part))
+        : { row, rows: 1 };
+    if (part?.kind === "funds" && readFundRow(reader, part, mended.row)) {
       if (part.header === null) readLabelledRow(reader, row);
+      index += mended.rows - 1;
       continue;
     }
     if (readTotalRow(reader, scoredTable(part), row)) {
@@ -79,8 +107,6 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
       part = narrative;
       continue;
     }
-    const mended: { row: Row; rows: number } =
-      form.notation === "cell-lines" ? mendCellRow(rows, index, widthOf(part)) : { row, rows: 1 };
     if (readPartRow(reader, part, mended.row)) {
       index += mended.rows - 1;
       continue;
@@ -99,6 +125,7 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
     }
   }
   finish(reader);
+  reportUnrecorded(reader);
   reportLeftOver(reader, rows);
   return { record: draft, scoring };
 }
@@ -134,6 +161,46 @@ function readPartRow(reader: FormReader, part: Part, row: Row): boolean {
     default:
       return false;
   }
+}
+
+/** Rows that a lost blank line ran together: two rows of the table, or its header and the first row below. */
+function partRow(reader: FormReader, row: Row, part: Part): Row[] {
+  const parts = partCellRow(row, widthOf(part));
+  const half = row.cells.length / 2;
+  if (parts.length > 1 || row.cells.length < LEAST_HEADER * 2 || row.cells.length % 2 !== 0) return parts;
+  const [first, second] = partCellRow(row, half);
+  if (first === undefined || second === undefined) return parts;
+  return knownColumns(reader, first) >= LEAST_HEADER && knownColumns(reader, second) === 0
+    ? [first, second]
+    : parts;
+}
+
+function knownColumns(reader: FormReader, row: Row): number {
+  return filledCells(row).filter((cell) =>
+    reader.lexicon.look(cell.text).some(({ term }) => term.kind === "column" || term.kind === "measure"),
+  ).length;
+}
+
+function isOnlyColumns(reader: FormReader, row: Row): boolean {
+  const known = knownColumns(reader, row);
+  return known > 0 && known === filledCells(row).length && startPart(reader, row, null) === null;
+}
+
+function widen(part: Exclude<Part, null>, below: Row[]): void {
+  switch (part.kind) {
+    case "indicators":
+    case "scorecard":
+      part.header = widenHeader(part.header, below);
+      break;
+    case "funds":
+      if (part.header !== null) part.header = widenHeader(part.header, below);
+      break;
+    default:
+  }
+}
+
+function isTotal(reader: FormReader, row: Row): boolean {
+  return filledCells(row).some((cell) => reader.lexicon.find(cell.text, "total") !== null);
 }
 
 /** A subtotal (小计) or a repeated total: never an item, or it would be counted twice. */
@@ -248,9 +315,23 @@ function finish(reader: FormReader): void {
   draft.gradeLevel = scoring.gradeScale.bands.find((band) => band.word === word)?.level ?? gradeLevelOf(word);
 }
 
+/** Known columns of a row that make it a header. */
+const LEAST_HEADER = 4;
+
 const LONGEST_QUOTE = 500;
 /** Room for the date of a signature, left blank. */
 const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
+
+function reportUnrecorded(reader: FormReader): void {
+  for (const [kind, { texts, at }] of reader.unrecorded) {
+    const quote = texts.join("；");
+    reader.warn({
+      code: "unrecorded",
+      message: `表内有不入记录的数字（${kind}）：${quote} / numbers that have no place in the record (${kind}): ${quote}`,
+      at,
+    });
+  }
+}
 
 function reportLeftOver(reader: FormReader, rows: Row[]): void {
   for (const row of rows) {

@@ -7,8 +7,16 @@ import { moneyUnitIn, parseAmount } from "../values/money.ts";
 import { parseNumber } from "../values/number.ts";
 import { parsePercent } from "../values/percent.ts";
 import { nilKind } from "../values/text.ts";
-import { alignRow, type Header } from "./align-row.ts";
-import { filledCells, isBlank, use, warnUnknownLabel, type FormReader } from "./form-reader.ts";
+import { alignRow, isMisunderstood, SHIFTED_CONFIDENCE, type Header } from "./align-row.ts";
+import {
+  filledCells,
+  isBlank,
+  use,
+  hasGluedLabels,
+  useLabels,
+  warnUnknownLabel,
+  type FormReader,
+} from "./form-reader.ts";
 import { addFundLine, type NamedMeasure, type NamedSource } from "./fund-line.ts";
 import { makeReading, readPercentage, readPoints, tidyText } from "./make-reading.ts";
 
@@ -56,16 +64,27 @@ export function startFunds(reader: FormReader, row: Row): FundTable | null {
   const first = kept.find(({ column }) => column.kind === "measure" || column.kind === "source");
   if (first !== undefined && first.at > 0) kept.unshift({ column: { kind: "label" }, at: 0 });
   kept.sort((a, b) => a.at - b.at);
-  use(reader, ...row.cells);
+  useLabels(reader, row);
   const table: FundTable = {
     kind: "funds",
-    header: { columns: kept, width: row.cells.length },
+    header: {
+      columns: kept,
+      width: row.cells.length,
+      cutEnds: reader.cutEnds,
+      glued: hasGluedLabels(reader, row),
+    },
     unit: unitOfRow(reader, row),
     measure: null,
     sideBySide: [],
     rateAt: null,
   };
-  return first?.at === 0 ? withoutHeader(table) : table;
+  return first?.at === 0 && standApart(kept) ? withoutHeader(table) : table;
+}
+
+/** Whether every measure has a column between it and the next, for the labels beside its amounts. */
+function standApart(columns: Header<FundColumn>["columns"]): boolean {
+  const at = columns.filter(({ column }) => column.kind === "measure").map((column) => column.at);
+  return at.every((start, index) => (at[index + 1] ?? Infinity) - start >= 2);
 }
 
 /** Measures with no column for row labels before them: their rows name the sources beside each amount. */
@@ -132,6 +151,7 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
   if (row.table === null) return false;
   const cells = row.cells.map((cell) => withoutCaption(reader, cell));
   const aligned = alignRow(cells, header, fitFundCell);
+  if (isMisunderstood(aligned)) return false;
   const label = [...aligned.cells].find(([column]) => column.kind === "label")?.[1];
   const source = label === undefined || isBlank(label) ? null : reader.lexicon.find(label.text, "source");
   const amounts = [...aligned.cells].filter(([column, cell]) =>
@@ -141,9 +161,14 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
   if (source === null && !bySource) {
     const known = label === undefined ? [] : reader.lexicon.look(label.text);
     const isAmount = amounts.some(([, cell]) => parseAmount(cell.text) !== null);
-    if (!isAmount || known.length > 0) return false;
+    // A label run together with its neighbour says neither where its amounts come from nor which they are.
+    const glued = !aligned.exact && label !== undefined && !isBlank(label);
+    if (!isAmount || known.length > 0 || glued) return false;
     if (label !== undefined && !isBlank(label)) warnUnknownLabel(reader, label);
   }
+  // A row that lost its label is the total's only where the total is still to come, and never for certain.
+  const nameless = !bySource && isBlank(label);
+  if (nameless && reader.draft.funds.some((line) => line.source.value === "total")) return false;
   if (bySource && !amounts.some(([, cell]) => parseAmount(cell.text) !== null)) return false;
   for (const [column, cell] of amounts) {
     if (column.kind === "measure") {
@@ -156,7 +181,7 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
           label: label ?? cell,
           match: source,
         },
-        cell,
+        nameless ? { ...cell, confidence: Math.min(cell.confidence, SHIFTED_CONFIDENCE) } : cell,
       );
     } else if (column.kind === "source") {
       addFundLine(
@@ -237,6 +262,7 @@ function fitFundCell(cell: Cell, column: FundColumn): number {
 function readLabelledRow(reader: FormReader, table: FundTable, row: Row): boolean {
   let source: NamedSource | null = null;
   let taken = false;
+  let amounts = 0;
   const own: FundTable["sideBySide"] = [];
   const [first] = row.cells;
   if (first !== undefined && !isBlank(first) && reader.lexicon.find(first.text, "caption") === null)
@@ -275,12 +301,13 @@ function readLabelledRow(reader: FormReader, table: FundTable, row: Row): boolea
     } else {
       const { label, match } = table.measure;
       addFundLine(reader, table.unit, table.measure, source ?? { source: "total", label, match }, cell);
+      amounts += 1;
       if (source === null) table.measure = null;
     }
     use(reader, cell);
     taken = true;
   }
-  if (own.length >= 2) table.sideBySide = own;
+  if (own.length >= 2 && amounts >= 2 && own[0]?.at === 0) table.sideBySide = own;
   return taken;
 }
 

@@ -5,7 +5,7 @@ import { parseDate, parseFiscalYear, parsePeriod } from "../values/date.ts";
 import { gradeLevelOf } from "../values/grade.ts";
 import { moneyUnitIn } from "../values/money.ts";
 import { nilKind } from "../values/text.ts";
-import type { FormReader } from "./form-reader.ts";
+import { noteUnrecorded, type FormReader } from "./form-reader.ts";
 import { makeReading, readPercentage, readPoints, readText, tidyText, type Source } from "./make-reading.ts";
 
 /** A department's code before its name: 219-某局, [155]某局. */
@@ -56,6 +56,7 @@ export function readField(reader: FormReader, field: FieldTerm, source: Source):
       return unit !== null;
     }
     case "unrecorded":
+      noteUnrecorded(reader, field, source);
       return true;
   }
 }

@@ -1,14 +1,24 @@
 import type { ColumnTerm } from "../model/form-profile.ts";
 import type { Cell, Row } from "../model/layout.ts";
+import type { Term } from "../model/lexicon.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Indicator } from "../model/record.ts";
 import { parseCompletion } from "../values/completion.ts";
 import { parseNumber } from "../values/number.ts";
 import { parsePercent } from "../values/percent.ts";
 import { nilKind } from "../values/text.ts";
-import { alignRow, type AlignedRow, type Header } from "./align-row.ts";
-import { filledCells, isBlank, use, warnUnknownLabel, type FormReader } from "./form-reader.ts";
-import { addCap, readLevel, replaceUnknownLevel } from "./level-carry.ts";
+import { alignRow, isMisunderstood, type AlignedRow, type Header } from "./align-row.ts";
+import {
+  filledCells,
+  isBlank,
+  noteUnrecorded,
+  use,
+  hasGluedLabels,
+  useLabels,
+  warnUnknownLabel,
+  type FormReader,
+} from "./form-reader.ts";
+import { addCap, readLevel, replaceUnknownLevel, UNKNOWN_GROUP } from "./level-carry.ts";
 import { makeReading, readPoints, readQuantity, readText, tidyText } from "./make-reading.ts";
 
 /** The indicator table (绩效指标) that is being read, with the merged level cells that still hold. */
@@ -17,11 +27,22 @@ export interface IndicatorTable {
   header: Header<ColumnTerm>;
   level1: Reading<string> | null;
   level2: Reading<string> | null;
-  /** First level that the current second level belongs to by the national form. */
-  family: string | null;
   /** No row has been read below the header yet, which may have a second row. */
   fresh: boolean;
 }
+
+/** Confidence of a first level that the second level tells. */
+const INFERRED_LEVEL = 0.8;
+
+/** Columns that hold numbers. */
+const NUMBERED: ReadonlySet<ColumnTerm> = new Set([
+  "target",
+  "actual",
+  "weight",
+  "score",
+  "rate",
+  "completion",
+]);
 
 /** No header cell is longer. */
 const LONGEST_HEADER = 24;
@@ -40,6 +61,11 @@ export function headerColumns(reader: FormReader, row: Row): Header<ColumnTerm>[
       columns.push({ column: match.term.column, at });
   }
   return columns;
+}
+
+/** Cells of a row up to its last number: what may be missing behind them are words (偏差原因, 备注). */
+export function leastCells(columns: Header<ColumnTerm>["columns"]): number {
+  return Math.max(...columns.filter(({ column }) => NUMBERED.has(column)).map(({ at }) => at + 1), 2);
 }
 
 /** The header of an indicator table: a target or an actual value among at least three columns. */
@@ -73,17 +99,22 @@ export function startIndicators(
   for (const cell of row.cells) {
     if (!isBlank(cell) && reader.lexicon.look(cell.text).length === 0) warnUnknownLabel(reader, cell);
   }
-  use(reader, ...row.cells);
+  useLabels(reader, row);
   reader.scoring.indicatorColumns = [
     ...new Set([...reader.scoring.indicatorColumns, ...columns.map(({ column }) => column)]),
   ];
-  const carried = previous ?? { level1: null, level2: null, family: null };
+  const carried = previous ?? { level1: null, level2: null };
   return {
     kind: "indicators",
-    header: { columns, width: row.cells.length },
+    header: {
+      columns,
+      width: row.cells.length,
+      cutEnds: reader.cutEnds,
+      least: leastCells(columns),
+      glued: hasGluedLabels(reader, row),
+    },
     level1: carried.level1,
     level2: carried.level2,
-    family: carried.family,
     fresh: true,
   };
 }
@@ -113,9 +144,11 @@ export function refineIndicatorHeader(reader: FormReader, table: IndicatorTable,
   table.header = {
     columns: [...refined].map(([column, at]) => ({ column, at })).sort((a, b) => a.at - b.at),
     width: row.cells.length,
+    cutEnds: reader.cutEnds,
+    least: leastCells(table.header.columns),
   };
   reader.scoring.indicatorColumns = table.header.columns.map(({ column }) => column);
-  use(reader, ...row.cells);
+  useLabels(reader, row);
   return true;
 }
 
@@ -129,9 +162,9 @@ export function readIndicatorRow(reader: FormReader, table: IndicatorTable, row:
   const cells = row.cells.map((cell, index) => withoutCaption(reader, cell, index));
   const aligned = alignRow(cells, table.header, (cell, column) => fitIndicatorCell(reader, cell, column));
   const filled = [...aligned.cells].filter(([, cell]) => !isBlank(cell));
-  if (filled.length === 0 || aligned.left.length > filled.length || (!aligned.exact && aligned.fit < 0))
-    return false;
+  if (filled.length === 0 || isMisunderstood(aligned)) return false;
   table.fresh = false;
+  noteUnrecordedColumns(reader, aligned.cells);
   readLevels(reader, table, aligned);
   const indicator = readIndicator(table, aligned.cells);
   use(reader, ...row.cells.filter((cell) => !aligned.left.some((left) => left.at === cell.at)));
@@ -155,10 +188,10 @@ function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedR
   if (first !== undefined && !isBlank(first)) {
     const { reading, known, points } = readLevel(reader, first, ["level1", "level2"]);
     if (!known) warnUnknownLabel(reader, first);
+    if (!continues(reader, table, reading)) table.level2 = null;
     table.level1 = reading;
-    table.level2 = null;
-    table.family = null;
-    if (points !== null) addCap(reader, reading, points, first);
+    if (points !== null)
+      addCap(reader, reading, points, known ? first : { ...first, confidence: UNKNOWN_GROUP });
   }
   if (second === undefined || isBlank(second)) return;
   const { reading, known, points } = readLevel(reader, second, ["level2", "level1"]);
@@ -170,23 +203,37 @@ function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedR
   }
   if (!known) warnUnknownLabel(reader, second);
   table.level2 = reading;
-  table.family = reader.lexicon.find(reading.value ?? "", "level2")?.term.level1 ?? null;
   if (points !== null) addCap(reader, reading, points, second);
-  const level1 = table.level1;
-  if (table.family === null || belongs(reader, level1, table.family)) return;
+  const term = reader.lexicon.find(reading.value ?? "", "level2")?.term ?? null;
+  if (term === null || term.level1 === null || mayStandUnder(reader, term, table.level1)) return;
   // Its own first level is not printed, or stands some rows too late; the national form tells which it is.
-  table.level1 = makeReading(
-    { text: "", at: second.at, confidence: Math.min(second.confidence, 0.8) },
-    table.family,
-    "inferred",
-  );
+  const source = { text: "", at: second.at, confidence: Math.min(second.confidence, INFERRED_LEVEL) };
+  table.level1 = makeReading(source, term.level1, "inferred");
 }
 
-function belongs(reader: FormReader, level1: Reading<string> | null, family: string): boolean {
-  if (level1?.value === null || level1 === null) return false;
-  const name = reader.lexicon.find(level1.value, "level1")?.term.name;
-  // A category that no vocabulary knows may hold anything; cost rows stand under output as well as on their own.
-  return name === undefined || name === family || family === "成本指标" || name === "成本指标";
+/** Whether a first level that is printed in the middle of its rows is the one that the second level above belongs to. */
+function continues(reader: FormReader, { level2 }: IndicatorTable, level1: Reading<string>): boolean {
+  if (level2 === null || level2.value === null || level1.value === null) return false;
+  const family = reader.lexicon.find(level2.value, "level2")?.term.level1 ?? null;
+  return family !== null && reader.lexicon.find(level1.value, "level1")?.term.name === family;
+}
+
+function mayStandUnder(
+  reader: FormReader,
+  { level1, alsoUnder }: Extract<Term, { kind: "level2" }>,
+  above: Reading<string> | null,
+): boolean {
+  if (above === null || above.value === null) return false;
+  const name = reader.lexicon.find(above.value, "level1")?.term.name;
+  // A category that no vocabulary knows may hold anything.
+  return name === undefined || name === level1 || alsoUnder.includes(name);
+}
+
+const UNRECORDED: ReadonlySet<ColumnTerm> = new Set(["explanation", "reviewScore", "unfoldedScore", "rate"]);
+
+/** Columns of a row that the record has no place for. */
+export function noteUnrecordedColumns(reader: FormReader, cells: Map<ColumnTerm, Cell>): void {
+  for (const [column, cell] of cells) if (UNRECORDED.has(column)) noteUnrecorded(reader, column, cell);
 }
 
 function readIndicator(table: IndicatorTable, cells: Map<ColumnTerm, Cell>): Indicator | null {
@@ -258,7 +305,15 @@ function fitIndicatorCell(reader: FormReader, cell: Cell, column: ColumnTerm): n
     case "score":
     case "reviewScore":
     case "unfoldedScore":
-      return number ? 2.5 : nil ? 0 : /^\s*[\d.,，]+\s*分?\s*$/u.test(cell.text) ? 1 : -5;
+      return number
+        ? 2.5
+        : nil
+          ? /\p{Script=Han}/u.test(cell.text)
+            ? -0.5
+            : 0
+          : /^\s*[\d.,，]+\s*分?\s*$/u.test(cell.text)
+            ? 1
+            : -5;
     case "rate":
       return parsePercent(cell.text) === null ? -3 : 2;
     case "completion":

@@ -1,7 +1,7 @@
 import type { PersonTerm } from "../model/form-profile.ts";
 import type { Cell, Row } from "../model/layout.ts";
 import { alignRow, type Header } from "./align-row.ts";
-import { filledCells, isBlank, use, type FormReader } from "./form-reader.ts";
+import { filledCells, isBlank, use, useLabels, type FormReader } from "./form-reader.ts";
 import { makeReading, readText, tidyText, type Source } from "./make-reading.ts";
 
 /** A table of people (评价人员): 姓名 | 职称/职务 | 科室 | 联系电话. */
@@ -19,8 +19,8 @@ export function startPeople(reader: FormReader, row: Row): PeopleTable | null {
     return match === null ? [] : [{ column: match.term.person, at }];
   });
   if (columns.length < 2 || !columns.some(({ column }) => column === "name")) return null;
-  use(reader, ...row.cells);
-  return { kind: "people", header: { columns, width: row.cells.length } };
+  useLabels(reader, row);
+  return { kind: "people", header: { columns, width: row.cells.length, cutEnds: reader.cutEnds } };
 }
 
 /** Reads a row of the table of people; false where a label says that it is over. */

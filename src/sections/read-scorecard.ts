@@ -3,11 +3,11 @@ import type { Cell, Row } from "../model/layout.ts";
 import type { Reading } from "../model/reading.ts";
 import { parseNumber } from "../values/number.ts";
 import { nilKind } from "../values/text.ts";
-import { alignRow, type Header } from "./align-row.ts";
-import { filledCells, isBlank, use, type FormReader } from "./form-reader.ts";
-import { addCap, readLevel } from "./level-carry.ts";
+import { alignRow, isMisunderstood, type Header } from "./align-row.ts";
+import { filledCells, isBlank, use, hasGluedLabels, useLabels, type FormReader } from "./form-reader.ts";
+import { addCap, readLevel, UNKNOWN_GROUP } from "./level-carry.ts";
 import { readPoints, readText } from "./make-reading.ts";
-import { headerColumns } from "./read-indicators.ts";
+import { headerColumns, leastCells, noteUnrecordedColumns } from "./read-indicators.ts";
 
 /** The scoring table (评分表) that is being read. */
 export interface ScoreTable {
@@ -16,6 +16,9 @@ export interface ScoreTable {
   group: Reading<string> | null;
   subgroup: Reading<string> | null;
 }
+
+/** No name of a group is longer. */
+const LONGEST_GROUP = 10;
 
 /** The header of a scoring table: points and scores, and no target to hold them against. */
 export function startScorecard(reader: FormReader, row: Row): ScoreTable | null {
@@ -28,15 +31,28 @@ export function startScorecard(reader: FormReader, row: Row): ScoreTable | null 
     const last = columns.findLast(({ column }) => column === "level2" || column === "level1");
     if (last !== undefined) last.column = "name";
   }
-  use(reader, ...row.cells);
+  useLabels(reader, row);
   reader.scoring.scorecardColumns = columns.map(({ column }) => column);
-  return { kind: "scorecard", header: { columns, width: row.cells.length }, group: null, subgroup: null };
+  return {
+    kind: "scorecard",
+    header: {
+      columns,
+      width: row.cells.length,
+      cutEnds: reader.cutEnds,
+      least: leastCells(columns),
+      glued: hasGluedLabels(reader, row),
+    },
+    group: null,
+    subgroup: null,
+  };
 }
 
 /** Reads a row of the scoring table; false where it is none. */
 export function readScoreRow(reader: FormReader, table: ScoreTable, row: Row): boolean {
   if (row.table === null || row.cells.length < 2) return false;
   const aligned = alignRow(row.cells, table.header, (cell, column) => fitScoreCell(reader, cell, column));
+  if (isMisunderstood(aligned)) return false;
+  noteUnrecordedColumns(reader, aligned.cells);
   const cell = (column: ColumnTerm) => {
     const found = aligned.cells.get(column);
     return found === undefined || isBlank(found) ? null : found;
@@ -110,7 +126,10 @@ function readLevels(
     const { reading, points } = readLevel(reader, group, ["level1"]);
     table.group = reading;
     table.subgroup = null;
-    if (points !== null) addCap(reader, reading, points, group);
+    // Points without a name, or behind one that ran into its neighbour, are nobody's for certain.
+    const sure = reading.value !== null && reading.value.length <= LONGEST_GROUP;
+    if (points !== null)
+      addCap(reader, reading, points, sure ? group : { ...group, confidence: UNKNOWN_GROUP });
   }
   if (level2 !== null && level2 !== group) {
     const { reading, points } = readLevel(reader, level2, ["level2", "level1"]);
@@ -135,7 +154,7 @@ function fitScoreCell(reader: FormReader, cell: Cell, column: ColumnTerm): numbe
     case "level2":
       return number ? -6 : reader.lexicon.look(cell.text).some(({ term }) => term.kind === column) ? 3 : 0.4;
     case "name":
-      return number ? -4 : 1;
+      return number ? -4 : /[：:]\s*$/u.test(cell.text) ? -1 : 1;
     default:
       return number ? -1 : 0.5;
   }

@@ -1,6 +1,6 @@
 import type { Engine } from "./engine.ts";
 import { findDocuments, findFailures, findFindings, findRecord, isCurrent } from "./read-store.ts";
-import { saveDocument } from "./save-document.ts";
+import { forgetUnreadPath, saveDocument } from "./save-document.ts";
 import type { Store } from "./store.ts";
 
 /** The store on an engine: what is the same whatever the database is. */
@@ -22,6 +22,7 @@ export function createStore(engine: Engine, now: () => Date): Store {
     saveDocument: (document, stamp) =>
       guard(db.transaction().execute((trx) => saveDocument({ trx, insertRows, document, stamp, at: at() }))),
     isCurrent: (source, sha256, stamp) => guard(isCurrent(db, source, sha256, stamp)),
+    forgetUnread: (path) => guard(db.transaction().execute((trx) => forgetUnreadPath(trx, path))),
     startRun: async (args) => {
       const run = { started_at: at(), arguments: JSON.stringify(args), finished_at: null, summary: null };
       const { id } = await guard(db.insertInto("runs").values(run).returning("id").executeTakeFirstOrThrow());

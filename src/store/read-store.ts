@@ -71,27 +71,24 @@ export async function findFindings(db: Kysely<Schema>, filter: FindingFilter): P
 
 /** As `Store.getRecord`. */
 export async function findRecord(db: Kysely<Schema>, id: string): Promise<Record | null> {
-  const exact = await db
-    .selectFrom("record_json")
-    .select("json")
-    .where("record_id", "=", id)
-    .executeTakeFirst();
+  const records = db
+    .selectFrom("records as r")
+    .innerJoin("record_json as j", "j.record_key", "r.key")
+    .select(["r.id", "j.json"]);
+  const exact = await records.where("r.id", "=", id).executeTakeFirst();
   if (exact !== undefined) return JSON.parse(exact.json) as Record;
   if (!/^[0-9a-f]+(?:-\d*)?$/u.test(id)) return null;
-  const found = await db
-    .selectFrom("record_json")
-    .select(["record_id", "json"])
-    .where("record_id", ">=", id)
-    .where("record_id", "<", endOfPrefix(id))
-    .orderBy("record_id")
+  const [first, second] = await records
+    .where("r.id", ">=", id)
+    .where("r.id", "<", endOfPrefix(id))
+    .orderBy("r.id")
     .limit(2)
     .execute();
-  const [first, second] = found;
   if (first === undefined) return null;
   if (second !== undefined) {
     throw new Failure(
       "bad-query",
-      `Several records begin with ${id}, such as ${first.record_id} and ${second.record_id}; give more of the id.`,
+      `Several records begin with ${id}, such as ${first.id} and ${second.id}; give more of the id.`,
     );
   }
   return JSON.parse(first.json) as Record;

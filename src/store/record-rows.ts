@@ -2,53 +2,54 @@ import type { Check } from "../model/check.ts";
 import type { Place } from "../model/place.ts";
 import { isReading, type Reading } from "../model/reading.ts";
 import type { FundLine, Indicator, Record } from "../model/record.ts";
-import type { RecordRows, RowOf } from "./schema.ts";
+import type { PartRows, RowOf } from "./schema.ts";
 
-/** The rows that a record becomes in every table, in printed order. */
-export function recordRows(record: Record, documentId: number): RecordRows {
-  const record_id = record.id;
+/** The row of a record itself. */
+export function recordRow(record: Record, documentId: number): RowOf<"records"> {
   const { project, execution, goals, total, coverage } = record;
   return {
-    records: [
-      {
-        id: record_id,
-        document_id: documentId,
-        ordinal: Number(record_id.slice(record_id.indexOf("-") + 1)),
-        form: record.form,
-        title: valueOf(record.title),
-        fiscal_year: valueOf(record.fiscalYear),
-        filed_on: valueOf(record.filedOn),
-        project_name: valueOf(project.name),
-        project_subproject: valueOf(project.subproject),
-        project_department: valueOf(project.department),
-        project_department_code: valueOf(project.departmentCode),
-        project_implementing_unit: valueOf(project.implementingUnit),
-        project_office: valueOf(project.office),
-        project_attribute: valueOf(project.attribute),
-        project_period_start: valueOf(project.periodStart),
-        project_period_end: valueOf(project.periodEnd),
-        execution_rate: valueOf(execution.rate),
-        execution_weight: valueOf(execution.weight),
-        execution_score: valueOf(execution.score),
-        goals_expected: valueOf(goals.expected),
-        goals_actual: valueOf(goals.actual),
-        total_weight: valueOf(total.weight),
-        total_score: valueOf(total.score),
-        grade: valueOf(record.grade),
-        grade_level: record.gradeLevel,
-        coverage_numbers: coverage.numbers,
-        coverage_guarded: coverage.guarded,
-        coverage_checks_agrees: coverage.checks.agrees,
-        coverage_checks_differs: coverage.checks.differs,
-        coverage_checks_unverifiable: coverage.checks.unverifiable,
-        coverage_checks_not_applicable: coverage.checks.notApplicable,
-      },
-    ],
-    record_json: [{ record_id, json: JSON.stringify(record) }],
-    fund_lines: record.funds.map((line, ordinal) => fundLineRow(line, record_id, ordinal)),
-    indicators: record.indicators.map((indicator, ordinal) => indicatorRow(indicator, record_id, ordinal)),
+    id: record.id,
+    document_id: documentId,
+    ordinal: Number(record.id.slice(record.id.indexOf("-") + 1)),
+    form: record.form,
+    title: valueOf(record.title),
+    fiscal_year: valueOf(record.fiscalYear),
+    filed_on: valueOf(record.filedOn),
+    project_name: valueOf(project.name),
+    project_subproject: valueOf(project.subproject),
+    project_department: valueOf(project.department),
+    project_department_code: valueOf(project.departmentCode),
+    project_implementing_unit: valueOf(project.implementingUnit),
+    project_office: valueOf(project.office),
+    project_attribute: valueOf(project.attribute),
+    project_period_start: valueOf(project.periodStart),
+    project_period_end: valueOf(project.periodEnd),
+    execution_rate: valueOf(execution.rate),
+    execution_weight: valueOf(execution.weight),
+    execution_score: valueOf(execution.score),
+    goals_expected: valueOf(goals.expected),
+    goals_actual: valueOf(goals.actual),
+    total_weight: valueOf(total.weight),
+    total_score: valueOf(total.score),
+    grade: valueOf(record.grade),
+    grade_level: record.gradeLevel,
+    coverage_numbers: coverage.numbers,
+    coverage_guarded: coverage.guarded,
+    coverage_checks_agrees: coverage.checks.agrees,
+    coverage_checks_differs: coverage.checks.differs,
+    coverage_checks_unverifiable: coverage.checks.unverifiable,
+    coverage_checks_not_applicable: coverage.checks.notApplicable,
+  };
+}
+
+/** The rows that the parts of a record become, in printed order. */
+export function partRows(record: Record, record_key: number): PartRows {
+  return {
+    record_json: [{ record_key, json: JSON.stringify(record) }],
+    fund_lines: record.funds.map((line, ordinal) => fundLineRow(line, record_key, ordinal)),
+    indicators: record.indicators.map((indicator, ordinal) => indicatorRow(indicator, record_key, ordinal)),
     score_lines: record.scorecard.map((line, ordinal) => ({
-      record_id,
+      record_key,
       ordinal,
       kind: line.kind,
       group_name: valueOf(line.group),
@@ -59,20 +60,20 @@ export function recordRows(record: Record, documentId: number): RecordRows {
       remark: valueOf(line.remark),
     })),
     caps: record.caps.map(({ group, weight }, ordinal) => ({
-      record_id,
+      record_key,
       ordinal,
       group_name: group.value,
       weight: weight.value,
     })),
-    checks: record.checks.map((check, ordinal) => checkRow(check, record, ordinal)),
+    checks: record.checks.map((check, ordinal) => checkRow(check, record, record_key, ordinal)),
     narratives: record.narratives.map(({ heading, text }, ordinal) => ({
-      record_id,
+      record_key,
       ordinal,
       heading: heading.value,
       text: text.value,
     })),
     people: record.people.map((person, ordinal) => ({
-      record_id,
+      record_key,
       ordinal,
       role: valueOf(person.role),
       name: valueOf(person.name),
@@ -80,7 +81,7 @@ export function recordRows(record: Record, documentId: number): RecordRows {
       office: valueOf(person.office),
       phone: valueOf(person.phone),
     })),
-    readings: readingRows(record),
+    readings: readingRows(record, record_key),
   };
 }
 
@@ -98,9 +99,9 @@ function valueOf<T>(reading: Reading<T> | null): T | null {
   return reading === null ? null : reading.value;
 }
 
-function fundLineRow(line: FundLine, record_id: string, ordinal: number): RowOf<"fund_lines"> {
+function fundLineRow(line: FundLine, record_key: number, ordinal: number): RowOf<"fund_lines"> {
   return {
-    record_id,
+    record_key,
     ordinal,
     measure: line.measure.value,
     source: line.source.value,
@@ -111,12 +112,12 @@ function fundLineRow(line: FundLine, record_id: string, ordinal: number): RowOf<
   };
 }
 
-function indicatorRow(indicator: Indicator, record_id: string, ordinal: number): RowOf<"indicators"> {
+function indicatorRow(indicator: Indicator, record_key: number, ordinal: number): RowOf<"indicators"> {
   const target = valueOf(indicator.target);
   const actual = valueOf(indicator.actual);
   const completion = valueOf(indicator.completion);
   return {
-    record_id,
+    record_key,
     ordinal,
     level1: valueOf(indicator.level1),
     level2: valueOf(indicator.level2),
@@ -137,10 +138,10 @@ function indicatorRow(indicator: Indicator, record_id: string, ordinal: number):
   };
 }
 
-function checkRow(check: Check, record: Record, ordinal: number): RowOf<"checks"> {
+function checkRow(check: Check, record: Record, record_key: number, ordinal: number): RowOf<"checks"> {
   const { page, line, column } = placeColumns(placeOf(check, record));
   return {
-    record_id: record.id,
+    record_key,
     ordinal,
     rule: check.rule,
     verdict: check.verdict,
@@ -192,28 +193,34 @@ function firstReading(part: unknown): Reading<unknown> | undefined {
   return undefined;
 }
 
-function readingRows(record: Record): RowOf<"readings">[] {
+function readingRows(record: Record, record_key: number): RowOf<"readings">[] {
   const rows: RowOf<"readings">[] = [];
-  collectReadings(record, "", record.id, rows);
-  return rows;
+  collectReadings(record, "", record_key, rows);
+  // In the order of the table's key, so that its pages are filled one after the other.
+  return rows.sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
 }
 
-function collectReadings(part: unknown, pointer: string, record_id: string, rows: RowOf<"readings">[]): void {
+function collectReadings(
+  part: unknown,
+  pointer: string,
+  record_key: number,
+  rows: RowOf<"readings">[],
+): void {
   if (typeof part !== "object" || part === null) return;
   if (isReading(part)) {
-    rows.push(readingRow(part, pointer, record_id));
+    rows.push(readingRow(part, pointer, record_key));
     return;
   }
   // The names of the record's fields hold neither "~" nor "/", so that nothing in a pointer needs escaping.
   for (const [name, inner] of Object.entries(part)) {
-    collectReadings(inner, `${pointer}/${name}`, record_id, rows);
+    collectReadings(inner, `${pointer}/${name}`, record_key, rows);
   }
 }
 
-function readingRow(reading: Reading<unknown>, pointer: string, record_id: string): RowOf<"readings"> {
+function readingRow(reading: Reading<unknown>, pointer: string, record_key: number): RowOf<"readings"> {
   const kind = kindAt(pointer);
   return {
-    record_id,
+    record_key,
     pointer,
     kind,
     raw: reading.raw,
@@ -227,10 +234,11 @@ function readingRow(reading: Reading<unknown>, pointer: string, record_id: strin
   };
 }
 
-/** Words as they are; a number or a quantity as JSON, which keeps it exactly. */
+/** Words as they are, a number in the digits of JSON, a quantity as JSON: nothing is lost. */
 function textOf(value: unknown): string | null {
   if (value === null) return null;
-  return typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value === "string") return value;
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }
 
 const NUMBERS = /\/(?:fiscalYear|rate|weight|score)$/u;

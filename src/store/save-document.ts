@@ -1,8 +1,8 @@
 import type { Transaction } from "kysely";
 import type { Document } from "../model/extraction.ts";
 import type { Engine } from "./engine.ts";
-import { placeColumns, recordRows } from "./record-rows.ts";
-import type { RecordRows, Schema } from "./schema.ts";
+import { partRows, placeColumns, recordRow } from "./record-rows.ts";
+import type { PartRows, Schema } from "./schema.ts";
 import type { SaveOutcome, Stamp } from "./store.ts";
 
 /*
@@ -34,7 +34,7 @@ export async function saveDocument(save: Save): Promise<SaveOutcome> {
   const before = known?.document_id;
   if (document.sha256 === "") return saveUnread(save, before);
 
-  const wasUnread = await forgetUnread(save);
+  const wasUnread = before !== undefined && (await forgetUnread(save));
   const stored = await storedDocument(trx, document.sha256);
   if (stored !== undefined && isSameReading(stored, save)) {
     if (before === stored.id && !wasUnread) return "unchanged";
@@ -94,8 +94,10 @@ async function writeDocument({ trx, document, stamp, at }: Save, id: number | un
 async function writeContent(save: Save, documentId: number): Promise<void> {
   const { trx, insertRows, document } = save;
   for (const record of document.records) {
-    for (const [table, rows] of Object.entries(recordRows(record, documentId))) {
-      await insertRows(trx, table as keyof RecordRows, rows);
+    const row = recordRow(record, documentId);
+    const { key } = await trx.insertInto("records").values(row).returning("key").executeTakeFirstOrThrow();
+    for (const [table, rows] of Object.entries(partRows(record, key))) {
+      await insertRows(trx, table as keyof PartRows, rows);
     }
   }
   const warnings = document.warnings.map(({ code, message, at }, ordinal) => ({
@@ -110,13 +112,9 @@ async function writeContent(save: Save, documentId: number): Promise<void> {
 }
 
 /** Lets the path lead to a document. The one it led to before goes if no other path leads there. */
-async function moveSource(
-  { trx, document, stamp, at }: Save,
-  to: number,
-  from: number | undefined,
-): Promise<void> {
+async function moveSource({ trx, document, at }: Save, to: number, from: number | undefined): Promise<void> {
   if (from === to) return;
-  const values = { document_id: to, stored_at: at, run_id: stamp.run ?? null };
+  const values = { document_id: to, stored_at: at };
   await trx
     .insertInto("sources")
     .values({ path: document.source, ...values })
@@ -164,6 +162,18 @@ async function forgetUnread({ trx, document }: Save): Promise<boolean> {
     .where("path", "=", document.source)
     .executeTakeFirst();
   return numDeletedRows > 0n;
+}
+
+/** As `Store.forgetUnread`, inside the transaction `trx`. */
+export async function forgetUnreadPath(trx: Transaction<Schema>, path: string): Promise<void> {
+  const unread = await trx
+    .selectFrom("sources as s")
+    .innerJoin("documents as d", "d.id", "s.document_id")
+    .select("d.id")
+    .where("s.path", "=", path)
+    .where("d.sha256", "is", null)
+    .executeTakeFirst();
+  if (unread !== undefined) await trx.deleteFrom("documents").where("id", "=", unread.id).execute();
 }
 
 async function writeFailure(

@@ -32,7 +32,6 @@ interface Sources {
   path: string;
   document_id: number;
   stored_at: string;
-  run_id: number | null;
 }
 
 interface Failures {
@@ -61,6 +60,7 @@ interface Warnings extends Placed {
 }
 
 interface Records {
+  key: Generated<number>;
   id: string;
   document_id: number;
   ordinal: number;
@@ -95,13 +95,13 @@ interface Records {
 }
 
 interface RecordJson {
-  record_id: string;
+  record_key: number;
   json: string;
 }
 
 /** A row of a list inside a record. */
 interface Listed {
-  record_id: string;
+  record_key: number;
   ordinal: number;
 }
 
@@ -179,7 +179,7 @@ interface People extends Listed {
 }
 
 interface Readings extends Placed {
-  record_id: string;
+  record_key: number;
   pointer: string;
   kind: "text" | "number" | "amount" | "quantity" | "completion";
   raw: string;
@@ -192,9 +192,8 @@ interface Readings extends Placed {
   bbox: string | null;
 }
 
-/** The rows that one record becomes. */
-interface RecordTables {
-  records: Records;
+/** The tables that hold the parts of a record. */
+interface PartTables {
   record_json: RecordJson;
   fund_lines: FundLines;
   indicators: Indicators;
@@ -263,11 +262,12 @@ interface FindingsView
 }
 
 /** The tables, and of the views those that the program itself asks. */
-export interface Schema extends RecordTables {
+export interface Schema extends PartTables {
   runs: Runs;
   documents: Documents;
   sources: Sources;
   failures: Failures;
+  records: Records;
   warnings: Warnings;
   document_summary: DocumentSummaryView;
   failures_current: FailuresCurrentView;
@@ -275,13 +275,13 @@ export interface Schema extends RecordTables {
 }
 
 /** Tables that are filled many rows at a time. */
-export type BulkTable = keyof RecordTables | "warnings";
+export type BulkTable = keyof PartTables | "warnings";
 
 /** A row to be stored. */
 export type RowOf<T extends keyof Schema> = Insertable<Schema[T]>;
 
-/** The rows that one record becomes, table by table; a table comes after those its rows refer to. */
-export type RecordRows = { [T in keyof RecordTables]: RowOf<T>[] };
+/** The rows that the parts of one record become, by table. */
+export type PartRows = { [T in keyof PartTables]: RowOf<T>[] };
 
 /** One document of the store, as the view `document_summary` shows it. */
 export type DocumentSummary = Selectable<DocumentSummaryView>;

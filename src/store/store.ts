@@ -90,6 +90,12 @@ export interface Store {
    */
   isCurrent(source: string, sha256: string, stamp: Stamp): Promise<boolean>;
 
+  /**
+   * Takes back that a path could not be read, where nothing was ever read of it: a folder that is open now. What was read
+   * of a path stays.
+   */
+  forgetUnread(path: string): Promise<void>;
+
   /** Notes the start of a run and what it was called with, kept as JSON; gives its number. */
   startRun(args: object): Promise<number>;
   /** Notes the end of a run and what came of it, kept as JSON. */

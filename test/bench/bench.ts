@@ -15,8 +15,8 @@ const COUNTS = [100, 1000, 10_000];
 const texts = globSync("fixtures/forms/*/*/source.txt", { cwd: ROOT })
   .toSorted()
   .map((path) => readFileSync(join(ROOT, path)))
-  .filter((bytes) => bytes[0] !== 0xff && !bytes.includes(0))
-  .map((bytes) => bytes.toString("utf8"));
+  .map((bytes) => bytes.toString("utf8"))
+  .filter((text) => !text.includes("\uFFFD") && !text.includes("\0"));
 
 /** The n-th report: a fixture whose project name carries its number. */
 function report(n: number): string {
@@ -79,13 +79,8 @@ async function watch(args: string[]): Promise<{ peak: number; quarters: number[]
   const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "ignore", "inherit"] });
   const samples: number[] = [];
   const timer = setInterval(() => {
-    try {
-      const status = readFileSync(`/proc/${String(child.pid)}/status`, "utf8");
-      const kilobytes = /VmRSS:\s+(\d+)/u.exec(status)?.[1];
-      if (kilobytes !== undefined) samples.push(Number(kilobytes) / 1024);
-    } catch {
-      // No /proc on this system, or the process has just ended: there is nothing to sample.
-    }
+    const memory = residentMemory(child.pid ?? 0);
+    if (memory > 0) samples.push(memory);
   }, 50);
   const code = await new Promise<number | null>((done) => child.on("exit", done));
   clearInterval(timer);
@@ -93,6 +88,21 @@ async function watch(args: string[]): Promise<{ peak: number; quarters: number[]
     Math.max(0, ...samples.slice((samples.length * quarter) / 4, (samples.length * (quarter + 1)) / 4)),
   );
   return { peak: Math.max(0, ...samples), quarters, code };
+}
+
+/** Resident memory of a process and its children, in MB; 0 where there is no /proc or the process has ended. */
+function residentMemory(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${String(pid)}/status`, "utf8");
+    const children = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, "utf8");
+    const own = Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1] ?? 0) / 1024;
+    return children
+      .split(" ")
+      .filter((child) => child !== "")
+      .reduce((sum, child) => sum + residentMemory(Number(child)), own);
+  } catch {
+    return 0;
+  }
 }
 
 function benchStart(): void {
@@ -104,9 +114,11 @@ function benchStart(): void {
   say(`start of fuhe --help: ${median(runs).toFixed(0)} ms (median of ${String(runs.length)})`);
 }
 
-const { createExtractor } = (await import(
-  "../../dist/extract.js" as string
-)) as typeof import("../../src/extract.ts");
+// What is measured is what is installed: the built program, of which the type checker knows nothing.
+const built: string = "../../dist/extract.js";
+const { createExtractor } = (await import(built)) as {
+  createExtractor: () => Extractor;
+};
 const folder = mkdtempSync(join(tmpdir(), "fuhe-bench-"));
 try {
   say(`Node.js ${process.version}, ${cpus()[0]?.model ?? "unknown CPU"}`);

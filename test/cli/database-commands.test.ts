@@ -110,7 +110,7 @@ describe("fuhe show", () => {
     expect(await work.fuhe(["show", "ffffffffffff-1"])).toMatchObject({
       code: 2,
       out: "",
-      err: expect.stringContaining('fuhe query "select id, project_name from records"'),
+      err: expect.stringContaining('fuhe query "select record_id, project_name from record_summary"'),
     });
   });
 });
@@ -179,7 +179,7 @@ describe("fuhe failures", () => {
   it("lists each file that failed, with what to do", async () => {
     const { code, out, err } = await work.fuhe(["failures", "--lang", "zh"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^c\.txt +\[not-a-report\] 不是绩效自评表。/mu);
+    expect(out).toMatch(/^c\.txt +\[not-a-report\] 不是绩效自评表：/mu);
     expect(err).toBe("共 1 个文件失败。\n");
     expect(await json("failures")).toMatchObject([{ path: "c.txt", code: "not-a-report", records_kept: 0 }]);
   });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Extraction } from "../../src/model/extraction.ts";
+import { fakeExtractor } from "../ingest/fake-extractor.ts";
+import { sampleDocument } from "../store/sample-document.ts";
+import { FAKE_SERVICES } from "./fake-services.ts";
 import { useWorkFolder } from "./work-folder.ts";
 
 const work = useWorkFolder();
@@ -55,6 +58,30 @@ describe("fuhe extract", () => {
       undefined,
     ]);
     expect(err).toMatch(/^a\.txt: \[empty-file\] .*\ngone\.txt: \[not-readable\] .*\n$/u);
+  });
+
+  it("changes no text, whatever line separators it holds", async () => {
+    const unit = "一\u2028二\u2029三\r四";
+    const services = {
+      ...FAKE_SERVICES,
+      createExtractor: () =>
+        Promise.resolve(
+          fakeExtractor({ extractBytes: (_, source) => Promise.resolve(sampleDocument(source, { unit })) }),
+        ),
+    };
+    const { out } = await work.fuhe(["extract", "-", "--plain"], { services });
+    expect(JSON.parse(out)).toMatchObject({
+      documents: [{ records: [{ project: { implementingUnit: unit } }] }],
+    });
+  });
+
+  it("lets no file name steer the terminal", async () => {
+    const { err } = await work.fuhe(["extract", "\u001b[2Jgone.txt"], {
+      terminal: 80,
+      env: { NO_COLOR: "1" },
+    });
+    expect(err).toMatch(/^�\[2Jgone\.txt: /u);
+    expect((await work.fuhe(["\u001b[2J"])).err).not.toContain("\u001b");
   });
 
   it("is JSON where nothing is said, text on a terminal", async () => {

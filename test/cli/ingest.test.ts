@@ -34,7 +34,7 @@ describe("fuhe ingest", () => {
     const { code, out, err } = await work.fuhe(["ingest", "r", "nowhere.txt"]);
     expect(code).toBe(1);
     expect(err).toContain("r/a.txt: [empty-file]");
-    expect(err).toContain("nowhere.txt: [not-readable] no such file or folder");
+    expect(err).toContain("nowhere.txt: [not-readable] there is no such file or folder");
     expect(out).toMatch(/^read +1$/mu);
     expect(out).toMatch(/^failed +2 {2}see: fuhe failures$/mu);
   });
@@ -44,8 +44,8 @@ describe("fuhe ingest", () => {
     await work.fuhe(["ingest", "a.txt", "b.txt", "--db", "x/y.db"]);
     work.write({ "b.txt": "y" });
     const { out } = await work.fuhe(["ingest", "a.txt", "b.txt", "--db", "x/y.db", "--lang", "zh"]);
-    expect(out).toContain("已替换    1\n未变化    1\n失败      0\n");
-    expect(out).toContain("数据库    x/y.db");
+    expect(out).toContain("已替换  1\n未变化  1\n失败    0\n");
+    expect(out).toContain("数据库  x/y.db");
   });
 
   it("extracts in threads with --jobs, with the same result", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { languageOf } from "../../src/cli/language.ts";
+import { languageOf, languagesOf } from "../../src/cli/language.ts";
 
 describe("languageOf", () => {
   it("takes --lang before the environment, the last where it is given twice", () => {
@@ -22,5 +22,21 @@ describe("languageOf", () => {
 
   it("does not read options among the arguments after --", () => {
     expect(languageOf(["extract", "--", "--lang", "zh"], {})).toBe("en");
+  });
+});
+
+describe("languagesOf", () => {
+  it("parts a message that is told in both languages", () => {
+    expect(languagesOf("文件不存在 / there is no such file")).toEqual({
+      zh: "文件不存在",
+      en: "there is no such file",
+    });
+    expect(languagesOf("“效果”有 6 个得分 / 6 scores stand at “效果”")?.en).toBe("6 scores stand at “效果”");
+  });
+
+  it("leaves any other message whole", () => {
+    expect(languagesOf("there is no such file / folder")).toBeNull();
+    expect(languagesOf("文件不存在")).toBeNull();
+    expect(languagesOf("a.yaml:3:1: 应与文件名相同 / must be the name of the file")).toBeNull();
   });
 });

@@ -10,6 +10,8 @@ const BIN = fileURLToPath(new URL("../../bin/fuhe.js", import.meta.url));
 /** The same with the extractor of the tests, which can be told to take its time. */
 const WITH_FAKE_EXTRACTOR = fileURLToPath(new URL("./fuhe-process.ts", import.meta.url));
 
+const FIXTURES = fileURLToPath(new URL("../../fixtures/forms", import.meta.url));
+
 const work = useWorkFolder();
 
 interface Ended {
@@ -22,7 +24,7 @@ interface Ended {
 interface Started {
   child: ChildProcess;
   /** Settles when stderr says this. */
-  says(text: string): Promise<void>;
+  says: (text: string) => Promise<void>;
   ended: Promise<Ended>;
 }
 
@@ -78,6 +80,18 @@ describe("the process of fuhe", () => {
     expect(await end(BIN, ["findings"])).toMatchObject({ code: 3, out: "" });
     work.write({ "a.txt": "fail empty-file" });
     expect(await end(WITH_FAKE_EXTRACTOR, ["ingest", "a.txt"])).toMatchObject({ code: 1 });
+  });
+
+  it("reads a report and its twin in threads, finds what does not add up, and shows it", async () => {
+    const reports = ["cell-lines-two-forms", "probe-07", "gb18030"].map(
+      (name) => `${FIXTURES}/national-ten-column/${name}`,
+    );
+    const ingested = await end(BIN, ["ingest", ...reports, "--jobs", "2"]);
+    expect(ingested).toMatchObject({ code: 0, out: expect.stringMatching(/^read +3$/mu) });
+    const { out } = await end(BIN, ["findings", "--rule", "total-score", "--format", "json"]);
+    expect(JSON.parse(out)).toMatchObject([{ reported: "86", recalculated: "81", difference: 5 }]);
+    const golds = await end(BIN, ["eval", ...reports.slice(0, 1), ...reports.slice(0, 1)]);
+    expect(golds).toMatchObject({ code: 0, err: "" });
   });
 
   it("speaks the language of the environment", async () => {

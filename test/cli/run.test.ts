@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EXIT, EXIT_MEANINGS } from "../../src/cli/exit-codes.ts";
 import { Failure, type FailureCode } from "../../src/model/failure.ts";
+import type { ExtractorOptions } from "../../src/extract.ts";
 import { fakeExtractor } from "../ingest/fake-extractor.ts";
 import { type FakeWorld, runFuhe } from "./fake-io.ts";
 import { FAKE_SERVICES } from "./fake-services.ts";
@@ -41,7 +42,7 @@ describe("help", () => {
     expect(commands).toContain("ingest");
     for (const command of commands.filter((name) => name !== "help")) {
       const help = await runFuhe([command, "--help"]);
-      expect(help.out, command).toMatch(new RegExp(`Examples?:\\n  fuhe ${command}`, "u"));
+      expect(help.out).toMatch(new RegExp(`Examples?:\\n  fuhe ${command}`, "u"));
       expect(help.code).toBe(0);
     }
   });
@@ -79,7 +80,7 @@ describe("a wrong command line", () => {
     [["extract", "a", "--frmat", "json"], "unknown option '--frmat'", "没有这个选项：--frmat"],
     [["extract"], "missing required argument 'file'", "缺少参数：file"],
     [["show", "a", "b"], "too many arguments", "参数过多。"],
-    [["ingest", "a", "--jobs", "0"], "It must be a whole number of at least 1.", "必须是不小于 1 的整数。"],
+    [["ingest", "a", "--jobs", "0"], "It must be a whole number from 1 to 64.", "必须是 1 到 64 的整数。"],
     [
       ["extract", "a", "--format", "xml"],
       "Allowed choices are json, ndjson, text.",
@@ -118,6 +119,20 @@ describe("an unexpected error", () => {
     });
   });
 
+  it("inside a file is told under --debug, and only there", async () => {
+    const services = {
+      ...FAKE_SERVICES,
+      createExtractor: (options: ExtractorOptions) => {
+        options.onFault?.(new TypeError("x is not a function"), "a.txt");
+        return Promise.resolve(fakeExtractor());
+      },
+    };
+    expect((await runFuhe(["extract", "-"], { services })).err).toBe("");
+    expect((await runFuhe(["extract", "-", "--debug"], { services })).err).toMatch(
+      /^a\.txt: TypeError: x is not a function\n {4}at /u,
+    );
+  });
+
   it("does not follow from what is thrown that is no error", async () => {
     expect(await runFuhe(["extract", "a.txt"], throwing("a text"))).toMatchObject({
       code: 70,
@@ -133,7 +148,17 @@ describe("a failure", () => {
       "fuhe: [bad-profile] pipelines/x.yaml:3:1: funds.unit\n",
     );
     expect((await runFuhe(["extract", "a.txt", "--lang", "zh"], world)).err).toContain(
-      "fuhe：[bad-profile] 表式文件（pipelines）有误：请按提示的文件、行和键修改。pipelines/x.yaml:3:1: funds.unit",
+      "fuhe：[bad-profile] 模板文件有误：pipelines/x.yaml:3:1: funds.unit",
+    );
+  });
+});
+
+describe("a failure that is told in both languages", () => {
+  it("is told in that of the run", async () => {
+    const world = throwing(new Failure("not-readable", "没有权限 / no permission"));
+    expect((await runFuhe(["extract", "a.txt"], world)).err).toBe("fuhe: [not-readable] no permission\n");
+    expect((await runFuhe(["extract", "a.txt", "--lang", "zh"], world)).err).toBe(
+      "fuhe：[not-readable] 没有权限\n",
     );
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { renderTable } from "../../src/cli/table.ts";
+import { type Column, renderTable } from "../../src/cli/table.ts";
 import { widthOf } from "../../src/cli/text-width.ts";
 
-const COLUMNS = [
-  { heading: "三级指标", elastic: true },
-  { heading: "分值", align: "right" as const },
+const COLUMNS: Column[] = [
+  { heading: "三级指标", elastic: "end" },
+  { heading: "分值", align: "right" },
   { heading: "备注" },
 ];
 
@@ -35,16 +35,39 @@ describe("renderTable", () => {
   });
 
   it("cuts the widest column first", () => {
-    const columns = [
-      { heading: "a", elastic: true },
-      { heading: "b", elastic: true },
+    const columns: Column[] = [
+      { heading: "a", elastic: "end" },
+      { heading: "b", elastic: "end" },
     ];
     const table = renderTable(columns, [["short text", "a much longer text than the other"]], { width: 30 });
     expect(table).toContain("short text  a much longer tex…");
   });
 
+  it("wraps below themselves the texts of which nothing may be lost", () => {
+    const columns: Column[] = [{ heading: "rule" }, { heading: "finding", elastic: "wrap" }];
+    expect(
+      renderTable(
+        columns,
+        [
+          ["total", "各项得分之和为 93，相差 3。"],
+          ["x", "y"],
+        ],
+        { width: 25 },
+      ),
+    ).toBe(
+      [
+        "rule   finding",
+        "─────  ──────────────────",
+        "total  各项得分之和为",
+        "       93，相差 3。",
+        "x      y",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("colours whole cells after they were filled up", () => {
-    const columns = [{ heading: "a", paint: (cell: string) => `<${cell}>` }, { heading: "b" }];
+    const columns: Column[] = [{ heading: "a", paint: (cell: string) => `<${cell}>` }, { heading: "b" }];
     expect(
       renderTable(columns, [
         ["x", "y"],

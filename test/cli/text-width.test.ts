@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cutTo, padTo, printable, widthOf, wrapTo } from "../../src/cli/text-width.ts";
 
@@ -34,6 +34,11 @@ describe("cutTo", () => {
     expect(cutTo("道路养护项目", 12)).toBe("道路养护项目");
     expect(cutTo("道路养护项目", 8)).toBe("道路养…");
     expect(cutTo("道路养护项目", 7)).toBe("道路养…");
+  });
+
+  it("keeps the end where that tells more", () => {
+    expect(cutTo("fixtures/forms/source.txt:25", 14, "start")).toBe("…source.txt:25");
+    expect(cutTo("a.txt", 5, "start")).toBe("a.txt");
   });
 
   it("never takes more than the width", () => {

@@ -11,8 +11,14 @@ function figuresIn(records: unknown): string[] {
     .filter((raw) => /^[\d.,]+%?$/u.test(raw));
 }
 
+/** The keys of the places that formats give, other than tables and paragraphs. */
+const PLACES = new Map([
+  [".xls", ["cell,column,page,row,sheet"]],
+  [".pdf", ["bbox,page"]],
+]);
+
 const FORMS = resolve(import.meta.dirname, "../../fixtures/forms");
-const DOCUMENTS = globSync("*/*/source.{html,docx,doc,xlsx,xls}", { cwd: FORMS }).toSorted();
+const DOCUMENTS = globSync("*/*/source.{html,docx,doc,xlsx,xls,pdf}", { cwd: FORMS }).toSorted();
 
 describe.each(DOCUMENTS)("%s", (path) => {
   test("holds the same record as its text, with places of its own kind", async () => {
@@ -21,9 +27,7 @@ describe.each(DOCUMENTS)("%s", (path) => {
     expect(records.map(plain)).toEqual(text.records.map(plain));
     expect(figuresIn(records)).toEqual(figuresIn(text.records));
     const kinds = new Set(readingsIn(records).map(({ at }) => Object.keys(at).toSorted().join()));
-    const known = extname(path).startsWith(".xls")
-      ? ["cell,column,page,row,sheet"]
-      : ["column,page,row,table", "page,paragraph"];
+    const known = PLACES.get(extname(path).slice(0, 4)) ?? ["column,page,row,table", "page,paragraph"];
     expect(known).toEqual(expect.arrayContaining([...kinds]));
   });
 });

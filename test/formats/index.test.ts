@@ -17,7 +17,7 @@ describe("readDocument", () => {
   it.each([
     ["", "empty-file"],
     ["\0\0\0\0garbage\0\0", "binary-content"],
-    ["%PDF-1.7", "unknown-format"],
+    ["%PDF-1.7", "damaged-file"],
     ["PK\x03\x04word/document.xml", "damaged-file"],
   ])("refuses %j", async (content, code) => {
     const reading = readDocument(bytesOf(content), keepWarnings());

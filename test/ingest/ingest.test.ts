@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Extractor } from "../../src/extract.ts";
+import { failedDocument } from "../../src/ingest/failed-document.ts";
 import { findFiles } from "../../src/ingest/find-files.ts";
 import { ingest, type IngestedFile, type IngestOptions } from "../../src/ingest/ingest.ts";
 import { Failure } from "../../src/model/failure.ts";
@@ -133,6 +134,15 @@ describe("ingest", () => {
     expect((await store.failures())[0]).toMatchObject({ path: "big.txt", code: "too-large" });
   });
 
+  it("takes a folder off the failures once it can be read", async () => {
+    await store.saveDocument(failedDocument("r", { code: "not-readable", message: "no permission" }), STAMP);
+    mkdirSync(join(folder, "r"));
+    write({ "r/a.txt": "x" });
+    expect(await ingestAll({}, "r")).toMatchObject({ added: 1, failed: 0 });
+    expect(await store.failures()).toEqual([]);
+    expect(await paths()).toEqual(["r/a.txt"]);
+  });
+
   it("never has more files under way than it was told", async () => {
     write(Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`${at}.txt`, `content ${at}`])));
     let underWay = 0;
@@ -199,6 +209,7 @@ function bound(whole: Store): Store {
   return {
     saveDocument: (...args) => whole.saveDocument(...args),
     isCurrent: (...args) => whole.isCurrent(...args),
+    forgetUnread: (...args) => whole.forgetUnread(...args),
     startRun: (...args) => whole.startRun(...args),
     finishRun: (...args) => whole.finishRun(...args),
     documents: (...args) => whole.documents(...args),

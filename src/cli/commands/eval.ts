@@ -1,10 +1,13 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Report } from "../../evaluation/report.ts";
+import type { Document } from "../../model/extraction.ts";
 import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import type { Session } from "../session.ts";
-import { Trouble } from "../trouble.ts";
+import { printableLines } from "../text-width.ts";
+import { failureText, Trouble } from "../trouble.ts";
 
 interface EvalFlags {
   format: "text" | "json";
@@ -24,7 +27,7 @@ export function declareEval(program: Command, session: Session): void {
           "extract --plain prints. Prints precision, recall and F1 of the fields, exact rows and records, checks found, " +
           "and wrong numbers that carry no mark. Ends with 1 where anything differs from a gold.",
         zh:
-          "读取文件并与标准答案比较。标准答案是 JSON 文件，写法与 extract --plain 的输出相同。" +
+          "读取文件并与标注文件比较。标注文件是 JSON 文件，写法与 extract --plain 的输出相同。" +
           "输出各字段的准确率、召回率和 F1，完全一致的行和记录，找到的核对结果，以及没有标记的错误数字。有任何不一致时退出码为 1。",
       }),
     )
@@ -32,7 +35,7 @@ export function declareEval(program: Command, session: Session): void {
       "<docs>",
       text({ en: "a folder of documents, or one document", zh: "文件所在目录，或单个文件" }),
     )
-    .argument("<golds>", text({ en: "a folder of golds, or one gold", zh: "标准答案所在目录，或单个文件" }))
+    .argument("<golds>", text({ en: "a folder of golds, or one gold", zh: "标注文件所在目录，或单个文件" }))
     .addOption(formatOption(session, ["text", "json"], "text"))
     .addOption(pipelinesOption(session))
     .action(async (docs: string, golds: string, flags: EvalFlags) => {
@@ -50,34 +53,39 @@ async function evaluateFiles(
   flags: EvalFlags,
   session: Session,
 ): Promise<ExitCode> {
-  const { pairSamples } = await import("../pair-samples.ts");
-  const { cwd } = session.io;
-  const { samples, unpaired } = await pairSamples(docs, golds, cwd);
-  if (samples.length === 0) {
+  const { readGolds } = await import("../read-golds.ts");
+  const labelled = await readGolds(golds, session.io.cwd);
+  if (labelled.length === 0) {
     throw new Trouble(EXIT.usage, {
       en: `There is no gold in ${golds}.\nA gold is a JSON file such as "fuhe extract FILE --plain" prints, corrected by hand.`,
-      zh: `${golds} 中没有标准答案。\n标准答案是人工改正过的 "fuhe extract 文件 --plain" 输出（JSON）。`,
+      zh: `${golds} 中没有标注文件。\n标注文件是人工改正过的 "fuhe extract 文件 --plain" 输出（JSON）。`,
     });
   }
-  const extractor = await session.services.createExtractor(extractorFlags(flags, session));
   const { evaluate } = await import("../../evaluation/evaluate.ts");
-  const documents = [];
-  for (const { path, name } of samples) {
-    if (path !== null) documents.push({ ...(await extractor.extractFile(path)), source: name });
-  }
-  const evaluated = evaluate(
-    documents,
-    samples.map((sample) => sample.gold),
-  );
-  // Documents that nobody labelled are named, not read.
-  const report: Report = { ...evaluated, documentsWithoutGold: unpaired };
+  const report = evaluate(await readDocuments(docs, flags, session), labelled);
   if (flags.format === "json") {
     await session.out(`${JSON.stringify(report, null, 2)}\n`);
   } else {
     const { renderReport } = await import("../../evaluation/render-report.ts");
-    await session.out(renderReport(report, session.language));
+    await session.out(printableLines(renderReport(report, session.language)));
   }
   return isFaultless(report) ? EXIT.ok : EXIT.found;
+}
+
+async function readDocuments(docs: string, flags: EvalFlags, session: Session): Promise<Document[]> {
+  const { findFiles } = await import("../../ingest/find-files.ts");
+  const { files, unreachable } = await findFiles([docs], session.io.cwd);
+  const [missing] = unreachable;
+  if (files.length === 0 && missing !== undefined) {
+    const { en, zh } = failureText(missing.failure);
+    throw new Trouble(EXIT.environment, { en: `${missing.source}: ${en}`, zh: `${missing.source}：${zh}` });
+  }
+  const extractor = await session.services.createExtractor(extractorFlags(flags, session));
+  const documents: Document[] = [];
+  for (const source of files) {
+    documents.push({ ...(await extractor.extractFile(resolve(session.io.cwd, source))), source });
+  }
+  return documents;
 }
 
 /** Nothing that the golds claim came out otherwise. Checks that they do not list are for a person to judge. */

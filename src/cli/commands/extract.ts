@@ -6,8 +6,9 @@ import { DEFAULT_LIMITS } from "../../model/stage.ts";
 import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
+import { failureLine } from "../failure-line.ts";
 import type { Session } from "../session.ts";
-import { failureText } from "../trouble.ts";
+import { printable } from "../text-width.ts";
 
 interface ExtractFlags {
   format?: "json" | "ndjson" | "text";
@@ -68,7 +69,7 @@ async function extract(files: readonly string[], flags: ExtractFlags, session: S
       file === "-" ? await readStdin(extractor, session) : await readFile(file, extractor, session);
     if (document.failure !== undefined) {
       exitCode = EXIT.found;
-      session.talk(`${session.paintTalk("red", file)}: ${session.text(failureText(document.failure))}`);
+      session.talk(failureLine(file, document.failure, session));
     }
     // Each document is printed before the next is read, so that many files need no more memory than one.
     if (format === "json")
@@ -80,9 +81,9 @@ async function extract(files: readonly string[], flags: ExtractFlags, session: S
   return exitCode;
 }
 
-/** Inside JSON a line break only ever stands between tokens. */
+/** In JSON a line feed stands only between tokens; other line separators may stand inside a text. */
 function indent(json: string): string {
-  return json.replaceAll(/^/gmu, "    ");
+  return `    ${json.replaceAll("\n", "\n    ")}`;
 }
 
 async function readFile(file: string, extractor: Extractor, session: Session): Promise<Document> {
@@ -112,12 +113,9 @@ async function readStdin(extractor: Extractor, session: Session): Promise<Docume
 }
 
 async function renderDocument(document: Document, following: boolean, session: Session): Promise<string> {
-  const { renderRecord } = await import("../record-text.ts");
-  const { printable } = await import("../text-width.ts");
+  const { renderRecord, renderWarnings } = await import("../record-text.ts");
   const parts = document.records.map((record) => renderRecord(record, session, { narratives: false }));
-  const warnings = document.warnings.map(
-    (warning) => `  ${session.paint("yellow", warning.code)}  ${printable(warning.message)}\n`,
-  );
-  const title = session.paint("cyan", `── ${document.source}`);
-  return `${following ? "\n" : ""}${title}\n${[...parts, ...(warnings.length === 0 ? [] : [warnings.join("")])].join("\n")}`;
+  if (document.warnings.length > 0) parts.push(renderWarnings(document.warnings, session));
+  const title = session.paint("cyan", `── ${printable(document.source)}`);
+  return `${following ? "\n" : ""}${title}\n${parts.join("\n")}`;
 }

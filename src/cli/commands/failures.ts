@@ -36,8 +36,8 @@ async function listFailures(flags: FailuresFlags, session: Session): Promise<voi
     await printRows(
       {
         columns: [
-          { name: session.text({ en: "file", zh: "文件" }), elastic: true },
-          { name: session.text({ en: "why", zh: "原因" }), elastic: true },
+          { name: session.text({ en: "file", zh: "文件" }), elastic: "start" },
+          { name: session.text({ en: "why", zh: "原因" }), elastic: "wrap" },
         ],
         rows: failures.map((failure) => [failure.path, session.text(failureText(failure))]),
       },

@@ -28,7 +28,7 @@ export function declareFindings(program: Command, session: Session): void {
   const { text } = session;
   const command = program
     .command("findings")
-    .summary(text({ en: "list what does not add up", zh: "列出核对不符之处" }))
+    .summary(text({ en: "list what does not add up", zh: "列出核对不一致之处" }))
     .description(
       text({
         en: "Lists what the rules found in the stored records, the gravest first.",
@@ -58,7 +58,7 @@ export function declareFindings(program: Command, session: Session): void {
       wholeNumber(session, 1),
     )
     .option("--unit <name>", text({ en: "of units whose name holds this", zh: "单位名称包含此文字" }))
-    .option("--form <id>", text({ en: "of forms read by this profile", zh: "只列此表式" }))
+    .option("--form <id>", text({ en: "of forms read by this profile", zh: "只列此模板" }))
     .option("--limit <n>", text({ en: "at most so many", zh: "最多列出条数" }), wholeNumber(session, 1))
     .addOption(formatOption(session, ["table", "json", "csv"], "table"))
     .action((flags: FindingsFlags) => listFindings(flags, session));
@@ -111,11 +111,11 @@ function printTable(findings: readonly Finding[], session: Session): Promise<voi
         },
         { name: text({ en: "rule", zh: "规则" }) },
         { name: text({ en: "record", zh: "记录" }) },
-        { name: text({ en: "unit", zh: "单位" }), elastic: true },
+        { name: text({ en: "unit", zh: "单位" }), elastic: "end" },
         { name: text({ en: "printed", zh: "填报" }), align: "right" },
         { name: text({ en: "recalculated", zh: "复算" }), align: "right" },
-        { name: text({ en: "finding", zh: "说明" }), elastic: true },
-        { name: text({ en: "where", zh: "位置" }), elastic: true },
+        { name: text({ en: "finding", zh: "说明" }), elastic: "wrap" },
+        { name: text({ en: "where", zh: "位置" }), elastic: "start" },
       ],
       rows: findings.map((finding) => [
         finding.severity,

@@ -1,16 +1,17 @@
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
-import type { IngestedFile, IngestSummary } from "../../ingest/ingest.ts";
+import type { IngestSummary } from "../../ingest/ingest.ts";
 import type { FoundFiles } from "../../ingest/find-files.ts";
 import type { Stamp, Store } from "../../store/store.ts";
+import { boundYoungMemory } from "../bound-young-memory.ts";
 import { addExamples, databaseOption, pipelinesOption, wholeNumber } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
+import { failureLine } from "../failure-line.ts";
 import { withNewStore } from "../open-store.ts";
 import { showProgress } from "../progress.ts";
 import type { Session } from "../session.ts";
 import { padTo, widthOf } from "../text-width.ts";
-import { failureText } from "../trouble.ts";
 import { programVersion } from "../version.ts";
 
 interface IngestFlags {
@@ -19,8 +20,10 @@ interface IngestFlags {
   pipelines?: string;
 }
 
-/** More threads than this compete for the one writer. */
-const MOST_JOBS = 4;
+/** Two threads read as fast as the one writer stores. */
+const USUAL_JOBS = 2;
+/** Each takes some 50 MB. */
+const MOST_JOBS = 64;
 /** Below this many files starting threads takes longer than they save. */
 const WORTH_THREADS = 100;
 
@@ -49,10 +52,10 @@ export function declareIngest(program: Command, session: Session): void {
     .option(
       "--jobs <n>",
       text({
-        en: `files read at a time, each in a thread of its own (default up to ${MOST_JOBS}, by processors and files)`,
-        zh: `同时读取的文件数，各占一个线程（默认按处理器和文件数，至多 ${MOST_JOBS}）`,
+        en: `files read at a time, each in a thread of its own (default up to ${USUAL_JOBS}, by processors and files)`,
+        zh: `同时读取的文件数，各占一个线程（默认按处理器和文件数，至多 ${USUAL_JOBS}）`,
       }),
-      wholeNumber(session, 1),
+      wholeNumber(session, 1, MOST_JOBS),
     )
     .addOption(pipelinesOption(session))
     .action(async (paths: string[], flags: IngestFlags) => {
@@ -111,8 +114,9 @@ async function ingestInto(
       jobs,
       signal: stop.signal,
       onFile(file) {
-        if (file.failure !== undefined) progress.note(failedLine(file, file.failure, session));
+        if (file.failure !== undefined) progress.note(failureLine(file.source, file.failure, session));
         progress.step();
+        boundYoungMemory();
       },
     });
     progress.end();
@@ -128,15 +132,7 @@ async function ingestInto(
 }
 
 function usualJobs(files: number): number {
-  return files < WORTH_THREADS ? 1 : Math.min(availableParallelism(), MOST_JOBS);
-}
-
-function failedLine(
-  { source }: IngestedFile,
-  failure: { code: string; message: string },
-  session: Session,
-): string {
-  return `${session.paintTalk("red", source)}: ${session.text(failureText(failure))}`;
+  return files < WORTH_THREADS ? 1 : Math.min(availableParallelism(), USUAL_JOBS);
 }
 
 function renderSummary(
@@ -161,7 +157,7 @@ function renderSummary(
     ],
     [text({ en: "records", zh: "记录" }), String(summary.records)],
     [
-      text({ en: "findings", zh: "核对不符" }),
+      text({ en: "findings", zh: "不一致" }),
       text({
         en: `error ${findings.error}, warning ${findings.warning}, info ${findings.info}`,
         zh: `错误 ${findings.error}，警告 ${findings.warning}，提示 ${findings.info}`,

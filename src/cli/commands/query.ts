@@ -42,7 +42,7 @@ async function query(sql: string, flags: QueryFlags, session: Session): Promise<
     name,
     ...(result.rows.some((row) => typeof row[at] === "number")
       ? { align: "right" as const }
-      : { elastic: true }),
+      : { elastic: "end" as const }),
   }));
   await printRows({ columns, rows: result.rows }, flags.format, session);
   const count = result.rows.length;

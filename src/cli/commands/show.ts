@@ -34,7 +34,7 @@ export function declareShow(program: Command, session: Session): void {
 async function show(id: string, flags: ShowFlags, session: Session): Promise<void> {
   const record = await withStore(flags.db, session, (store) => store.getRecord(id));
   if (record === null) {
-    const list = `fuhe query "select id, project_name from records" --db ${flags.db}`;
+    const list = `fuhe query "select record_id, project_name from record_summary" --db ${flags.db}`;
     throw new Trouble(EXIT.usage, {
       en: `There is no record ${id} in ${flags.db}.\nThis lists all: ${list}`,
       zh: `${flags.db} 中没有记录 ${id}。\n列出全部记录：${list}`,

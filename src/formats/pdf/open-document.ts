@@ -64,7 +64,7 @@ function failureOf(error: unknown, password: string | undefined): unknown {
 function locked(cause: unknown): Failure {
   return new Failure(
     "encrypted",
-    "文件有打开密码，请提供密码，或去除密码后重试。The file is protected by a password; give the password, or remove it and try again.",
+    "文件有打开密码，请提供密码，或去除密码后重试 / The file is protected by a password; give the password, or remove it and try again.",
     { cause },
   );
 }
@@ -72,7 +72,7 @@ function locked(cause: unknown): Failure {
 function wrongPassword(cause: unknown): Failure {
   return new Failure(
     "encrypted",
-    "提供的密码不对，请检查密码，或去除密码后重试。The given password is wrong; check it, or remove it from the file and try again.",
+    "提供的密码不对，请检查密码，或去除密码后重试 / The given password is wrong; check it, or remove it from the file and try again.",
     { cause },
   );
 }
@@ -81,7 +81,7 @@ function wrongPassword(cause: unknown): Failure {
 export function damaged(cause?: unknown): Failure {
   return new Failure(
     "damaged-file",
-    "PDF 文件已损坏或不完整，请重新下载，或用办公软件打开后另存为 PDF。The PDF is damaged or cut off; download it again, or open it in an office program and save it as PDF.",
+    "PDF 文件已损坏或不完整，请重新下载，或用办公软件打开后另存为 PDF / The PDF is damaged or cut off; download it again, or open it in an office program and save it as PDF.",
     cause === undefined ? {} : { cause },
   );
 }

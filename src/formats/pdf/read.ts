@@ -4,6 +4,7 @@ import type { Box, PositionedPage, Word } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
 import type { BuiltWord } from "./build-words.ts";
 import { isMojibake } from "./doubt-text.ts";
+import { checkSize } from "../check-size.ts";
 import { PDF } from "../sniff.ts";
 import { type Interpretation, interpretPage } from "./interpret-page.ts";
 import type { Matrix } from "./matrix.ts";
@@ -34,6 +35,7 @@ export async function readPdf(
   bytes: Uint8Array,
   context: Context,
 ): Promise<{ mediaType: string; pages: PositionedPage[] }> {
+  checkSize(bytes, context);
   const open = await openDocument(bytes, context.password);
   try {
     return { mediaType: PDF, pages: await readPages(open, context) };
@@ -58,7 +60,7 @@ async function readPages(open: OpenDocument, context: Context): Promise<Position
       unreadable = error;
       context.warn({
         code: "damaged-page",
-        message: `第 ${String(number)} 页无法读取，已跳过。Page ${String(number)} cannot be read and was left out.`,
+        message: `第 ${String(number)} 页无法读取，已跳过 / Page ${String(number)} cannot be read and was left out.`,
         at: { page: number },
       });
     }
@@ -119,7 +121,7 @@ function judgeWords({ words, fonts }: Interpretation, page: number, context: Con
     context.warn({
       code: "hidden-text",
       message:
-        "页面上的文字不可见（多为扫描件的识别结果），数值可能有误。The text of this page is invisible, mostly what a recognition of a scan made of it; values may be wrong.",
+        "页面上的文字不可见（多为扫描件的识别结果），数值可能有误 / The text of this page is invisible, mostly what a recognition of a scan made of it; values may be wrong.",
       at: { page, bbox: recognised.box },
     });
   }
@@ -149,7 +151,7 @@ function areaOf([left, top, right, bottom]: Box): number {
 function warnOfPicture(page: number, context: Context): void {
   context.warn({
     code: "image-page",
-    message: `第 ${String(page)} 页只有图片，没有文字，需要文字识别（OCR），目前尚不支持。Page ${String(page)} is only a picture without text; it needs text recognition (OCR), which is not supported yet.`,
+    message: `第 ${String(page)} 页只有图片，没有文字，需要文字识别（OCR），目前尚不支持 / Page ${String(page)} is only a picture without text; it needs text recognition (OCR), which is not supported yet.`,
     at: { page },
   });
 }
@@ -163,7 +165,7 @@ function warnOfGarbled(words: readonly Word[], page: number, context: Context): 
     .join(" ");
   context.warn({
     code: "garbled-text",
-    message: `第 ${String(page)} 页有 ${String(words.length)} 处文字编码有误（如“${sample}”），其内容不可信。The text layer of page ${String(page)} is garbled in ${String(words.length)} places; what it says there cannot be relied on.`,
+    message: `第 ${String(page)} 页有 ${String(words.length)} 处文字编码有误（如“${sample}”），其内容不可信 / The text layer of page ${String(page)} is garbled in ${String(words.length)} places; what it says there cannot be relied on.`,
     at: { page, bbox: first.box },
   });
 }
@@ -173,18 +175,18 @@ function refuseWithoutText(pages: readonly PositionedPage[]): void {
   if (pages.some(({ images, width, height }) => isPicture(images, width * height))) {
     throw new Failure(
       "only-images",
-      "文件只有扫描图片，没有文字层；请先做文字识别（OCR）并另存为带文字层的 PDF，或提供原始电子文档。The file holds only pictures of pages and no text; recognise its text first (OCR, for example with ocrmypdf), or give the original document.",
+      "文件只有扫描图片，没有文字层；请先做文字识别（OCR）并另存为带文字层的 PDF，或提供原始电子文档 / The file holds only pictures of pages and no text; recognise its text first (OCR, for example with ocrmypdf), or give the original document.",
     );
   }
   throw new Failure(
     "empty-file",
-    "文件中没有文字，请检查来源。The file holds no text; check where it comes from.",
+    "文件中没有文字，请检查来源 / The file holds no text; check where it comes from.",
   );
 }
 
 function tooManyPages(count: number, limit: number): Failure {
   return new Failure(
     "too-large",
-    `文件有 ${String(count)} 页，超过上限 ${String(limit)} 页，请拆分文件或提高上限。The file has ${String(count)} pages, the limit is ${String(limit)}; split it or raise the limit.`,
+    `文件有 ${String(count)} 页，超过上限 ${String(limit)} 页，请拆分文件或提高上限 / The file has ${String(count)} pages, the limit is ${String(limit)}; split it or raise the limit.`,
   );
 }

@@ -27,7 +27,6 @@ export function joinFunds(reader: FormReader, zones: Row[][]): Row[] {
   const caption = filledCells(left[0] ?? null).find(
     (cell) => reader.lexicon.find(cell.text, "caption") !== null,
   );
-  use(reader, ...left.flatMap((row) => row.cells), ...pieces);
   const measures = new Map<string, Cell>();
   for (const cell of left.flatMap(filledCells)) {
     const match = reader.lexicon.find(cell.text, "measure");
@@ -40,6 +39,7 @@ export function joinFunds(reader: FormReader, zones: Row[][]): Row[] {
       left.filter((_, at) => heads[at] === index).flatMap(sourcePieces(reader)),
       pieces.filter((_, at) => tails[at] === index),
     ].flat();
+    use(reader, ...parts);
     const measure = measures.get(canonical.measure);
     const named =
       measure === undefined

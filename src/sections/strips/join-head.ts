@@ -1,7 +1,12 @@
 import type { Cell, Row } from "../../model/layout.ts";
 import { filledCells, type FormReader } from "../form-reader.ts";
+import { parseDate, parsePeriod } from "../../values/date.ts";
+import { parseNumber } from "../../values/number.ts";
 import { tidyText } from "../make-reading.ts";
 import { moved, rejoined, tableRow } from "./build-row.ts";
+
+/** Room for the date of a signature, left blank. */
+const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
 
 /** The title: its last piece is a title by itself, the first stands alone at the top of the left strip. */
 export function joinTitle(reader: FormReader, heads: Row[][]): { rows: Row[]; rest: Row[][] } {
@@ -32,12 +37,12 @@ export function joinTitle(reader: FormReader, heads: Row[][]): { rows: Row[]; re
 }
 
 /**
- * Brings labels that lost their values together with the values that the next strip holds without a label, in order.
- * Nothing is paired where their numbers differ: each is then reported as left over.
+ * Brings labels that lost their values together with the values that the next strip holds without a label, in order, a
+ * date to a label of dates. What finds no partner is reported as left over.
  */
 export function joinLabels(reader: FormReader, zones: Row[][]): Row[] {
   const joined: Row[] = [];
-  const values: (Cell | undefined)[][] = zones.map((rows) =>
+  const values: Cell[][] = zones.map((rows) =>
     rows.flatMap((row) => {
       const [first] = filledCells(row);
       return first !== undefined && !isLabel(reader, first) ? [first] : [];
@@ -49,12 +54,11 @@ export function joinLabels(reader: FormReader, zones: Row[][]): Row[] {
       return last !== undefined && row.table !== null && isBareLabel(reader, last) ? [last] : [];
     });
     const candidates = values[index + 1] ?? [];
-    const paired = open.length === candidates.length ? candidates : [];
+    const paired = pairInOrder(reader, open, candidates);
     for (const row of rows) {
       const filled = filledCells(row).filter((cell) => index === 0 || !(values[index] ?? []).includes(cell));
       if (filled.length === 0) continue;
-      const at = open.indexOf(filled.at(-1) as Cell);
-      const value = at < 0 ? undefined : paired[at];
+      const value = paired.get(filled.at(-1) as Cell);
       joined.push(
         value === undefined
           ? filled.length === row.cells.length
@@ -63,9 +67,35 @@ export function joinLabels(reader: FormReader, zones: Row[][]): Row[] {
           : tableRow([...filled, moved(value)]),
       );
     }
-    if (paired.length === 0) joined.push(...candidates.map((cell) => tableRow([cell as Cell])));
+    const taken = new Set(paired.values());
+    joined.push(...candidates.filter((cell) => !taken.has(cell)).map((cell) => tableRow([cell])));
   }
   return joined;
+}
+
+function pairInOrder(reader: FormReader, labels: Cell[], values: Cell[]): Map<Cell, Cell> {
+  const pairs = new Map<Cell, Cell>();
+  let next = 0;
+  for (const value of values) {
+    const at = labels.findIndex((label, index) => index >= next && suits(reader, label, value));
+    const label = labels[at];
+    if (label === undefined) continue;
+    pairs.set(label, value);
+    next = at + 1;
+  }
+  return pairs;
+}
+
+/** Whether a value is of the kind that its label asks for. */
+function suits(reader: FormReader, label: Cell, { text }: Cell): boolean {
+  const meanings = reader.lexicon.look(label.text).map(({ term }) => term);
+  const dated = parseDate(text) !== null || parsePeriod(text).start !== null || BLANK_DATE.test(text);
+  if (meanings.some((term) => term.kind === "role")) return !/\d/u.test(text);
+  const fields = meanings.flatMap((term) => (term.kind === "field" ? [term.field] : []));
+  if (fields.includes("filedOn") || fields.includes("project.period"))
+    return dated || /^[\d\s年月日至.\-/—]+$/u.test(text);
+  if (meanings.some((term) => term.kind === "person" && term.person === "phone")) return /\d{5}/u.test(text);
+  return !dated && parseNumber(text) === null;
 }
 
 function keep(row: Row, filled: Cell[]): Row {

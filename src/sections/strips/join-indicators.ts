@@ -46,9 +46,9 @@ export function joinIndicators(reader: FormReader, strips: Zones[], documentText
   const valueColumns =
     measured?.indicatorHeader == null ? [] : headerColumns(reader, measured.indicatorHeader);
   const placed = values.length === names.length;
-  if (placed) columns.push(...valueColumns.map(({ column }) => column));
+  columns.push(...valueColumns.map(({ column }) => column));
   const completions = (reached?.indicators ?? []).flatMap(filledCells);
-  if (placed && completions.length > 0) columns.push("completion");
+  if (completions.length > 0) columns.push("completion");
   const chosen = placed
     ? alignCompletions(
         values,
@@ -71,8 +71,11 @@ export function joinIndicators(reader: FormReader, strips: Zones[], documentText
     const at = (name ?? level2 ?? level1)?.at ?? anchor;
     const cells = [level1, level2, name].map((cell) => cell ?? blank(at));
     const value = values[index];
-    if (placed && value !== undefined)
-      cells.push(...valueColumns.map(({ at: column }) => moved(value.cells[column] ?? blank(at))));
+    cells.push(
+      ...valueColumns.map(({ at: column }) =>
+        placed ? moved(value?.cells[column] ?? blank(at)) : blank(at),
+      ),
+    );
     const completion = completions[chosen.at[index] ?? -1];
     if (columns.includes("completion")) cells.push(completion === undefined ? blank(at) : moved(completion));
     if (completion !== undefined && chosen.circular)

@@ -1,6 +1,6 @@
 import type { Cell, Row } from "../../model/layout.ts";
-import { filledCells, type FormReader } from "../form-reader.ts";
-import { moved, tableRow } from "./build-row.ts";
+import { filledCells, use, type FormReader } from "../form-reader.ts";
+import { moved, rejoined, tableRow } from "./build-row.ts";
 import { findStrips } from "./find-strips.ts";
 import { joinFunds } from "./join-funds.ts";
 import { joinLabels, joinTitle } from "./join-head.ts";
@@ -46,7 +46,7 @@ export function rejoinStrips(reader: FormReader, rows: Row[]): Row[] {
     ...joinTexts(zones.map(({ textAfter }) => textAfter)),
     ...joinScores(reader, zones),
     ...joinGrade(zones),
-    ...joinPeople(zones),
+    ...joinPeople(reader, zones),
     ...joinLabels(
       reader,
       zones.map(({ foot }) => foot),
@@ -71,13 +71,16 @@ function gradeLabel(zones: Zones[]): Cell | undefined {
 }
 
 /** People: names in the left strip, what they are in the others; joined only where the numbers of rows agree. */
-function joinPeople(zones: Zones[]): Row[] {
+function joinPeople(reader: FormReader, zones: Zones[]): Row[] {
   const parts = zones.filter((zone) => zone.peopleHeader !== null);
   const [left] = parts;
   if (left === undefined) return [];
   const agreeing = parts.filter((zone) => zone.people.length === left.people.length);
   const others = parts.filter((zone) => !agreeing.includes(zone));
-  const header = agreeing.flatMap((zone) => filledCells(zone.peopleHeader));
+  const header = joinHeader(
+    reader,
+    agreeing.map((zone) => filledCells(zone.peopleHeader)),
+  );
   const rows = left.people.map((_, index) =>
     tableRow(agreeing.flatMap((zone) => pad(zone, index)).map(moved)),
   );
@@ -86,6 +89,30 @@ function joinPeople(zones: Zones[]): Row[] {
     ...rows,
     ...others.flatMap((zone) => [...(zone.peopleHeader === null ? [] : [zone.peopleHeader]), ...zone.people]),
   ];
+}
+
+/** The labels over the table; one that was cut between two strips (职|称/职务) is put together again. */
+function joinHeader(reader: FormReader, strips: Cell[][]): Cell[] {
+  const header: Cell[] = [];
+  for (const cells of strips) {
+    const [first, ...rest] = cells;
+    const last = header.at(-1);
+    if (first === undefined) continue;
+    const whole = `${last?.text.trim() ?? ""}${first.text.trim()}`;
+    const cut = last !== undefined && reader.lexicon.look(last.text).length === 0;
+    if (
+      cut &&
+      reader.lexicon.find(first.text, "person") === null &&
+      reader.lexicon.find(whole, "person") !== null
+    ) {
+      use(reader, last, first);
+      header.push({ ...rejoined([last, first], whole, first.at), text: whole }, ...rest);
+    } else {
+      if (cut && first.text.trim().startsWith(last.text.trim())) use(reader, last);
+      header.push(...cells);
+    }
+  }
+  return header;
 }
 
 function pad(zone: Zones, index: number): Cell[] {

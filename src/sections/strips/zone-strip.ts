@@ -8,6 +8,8 @@ import { tidyText } from "../make-reading.ts";
 
 /** A line of running text has more Chinese characters than any label or value of these forms. */
 const LONG_TEXT = 16;
+/** A short piece of a line of running text is told by its punctuation. */
+const PROSE = /[，。；]/u;
 const HAN = /\p{Script=Han}/gu;
 const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
 
@@ -102,7 +104,8 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
   const step = (name: ZoneName, heads = false, heading = false): Step => ({ zone: name, heads, heading });
   const [first] = filled;
   const text = tidyText(first?.text ?? "");
-  const long = row.table === null && (text.match(HAN)?.length ?? 0) >= LONG_TEXT;
+  const prose = PROSE.test(text) && !isFundLabel(reader, first);
+  const long = row.table === null && ((text.match(HAN)?.length ?? 0) >= LONG_TEXT || prose);
   const numbers = filled.every((cell) => parseNumber(cell.text) !== null);
   const past = (name: ZoneName) => ORDER.indexOf(zone) >= ORDER.indexOf(name);
   if (foot) return step("foot");
@@ -129,7 +132,7 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
   switch (zone) {
     case "head":
       if (
-        filled.some((cell) => parseAmount(cell.text) !== null) ||
+        filled.every((cell) => parseAmount(cell.text) !== null) ||
         filled.some((cell) => isFundLabel(reader, cell))
       )
         return step("funds");
@@ -139,7 +142,9 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
     case "textBefore":
       return step("textBefore");
     case "indicators":
-      if (long) return step("textAfter");
+      // Below a header of several columns a line without tabs, after a gap, is no row.
+      if (long || (row.gap && row.table === null && filledCells(zones.indicatorHeader).length > 1))
+        return step("textAfter");
       return step(numbers && row.table === null && zones.indicatorHeader === null ? "scores" : "indicators");
     case "textAfter":
       return step(
@@ -157,7 +162,8 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
 }
 
 /** A cut label of a source of funds, as a strip holds it: 及预算资金, F结转资金, 其他. */
-function isFundLabel(reader: FormReader, cell: Cell): boolean {
+function isFundLabel(reader: FormReader, cell: Cell | undefined): boolean {
+  if (cell === undefined) return false;
   const text = tidyText(cell.text);
   if (reader.lexicon.find(text, "source") !== null) return true;
   return (

@@ -55,7 +55,7 @@ export function sqliteFailure(error: unknown, path: string): unknown {
 export function readOnlyFailure(path: string, options?: ErrorOptions): Failure {
   return new Failure(
     "bad-database",
-    `${path} cannot be written; give yourself the right to write it and its folder, or work on a copy.`,
+    `${path} or its folder cannot be written (SQLite keeps two files beside it, even to read it); give yourself the right to, or work on a copy.`,
     options,
   );
 }

@@ -21,21 +21,19 @@ create table documents (
   run_id integer references runs (id) on delete set null,
   stored_at text not null
 ) strict;
-create index documents_run on documents (run_id);
 
 create table sources (
   path text primary key,       -- as given; several paths may hold the same document
   document_id integer not null references documents (id) on delete cascade,
-  stored_at text not null,     -- since when the path has this document
-  run_id integer references runs (id) on delete set null
+  stored_at text not null      -- since when the path has this document
 ) strict, without rowid;
 create index sources_document on sources (document_id);
-create index sources_run on sources (run_id);
 
 create table failures (
   id integer primary key,
   document_id integer not null references documents (id) on delete cascade,
-  path text references sources (path) on delete cascade, -- set: this path could not be read, what the document holds is older; null: the content is at fault
+  -- Set: this path could not be read, and what its document holds is older. Null: the content is at fault.
+  path text references sources (path) on delete cascade,
   code text not null,
   message text not null,
   failed_at text not null,
@@ -43,7 +41,6 @@ create table failures (
 ) strict;
 create index failures_document on failures (document_id);
 create index failures_path on failures (path);
-create index failures_run on failures (run_id);
 
 create table warnings (
   document_id integer not null references documents (id) on delete cascade,
@@ -58,7 +55,8 @@ create table warnings (
 ) strict, without rowid;
 
 create table records (
-  id text primary key,         -- first 12 hex digits of the document's sha256, "-", ordinal
+  key integer primary key,     -- what the other tables refer to, as record_key
+  id text not null unique,     -- first 12 hex digits of the document's sha256, "-", ordinal
   document_id integer not null references documents (id) on delete cascade,
   ordinal integer not null,    -- from 1
   form text not null,
@@ -82,7 +80,7 @@ create table records (
   total_weight real,           -- points
   total_score real,            -- points
   grade text,                  -- as printed
-  grade_level text check (grade_level in ('excellent', 'good', 'fair', 'poor')),
+  grade_level text, -- excellent, good, fair, poor
   coverage_numbers integer not null,
   coverage_guarded integer not null,
   coverage_checks_agrees integer not null,
@@ -97,12 +95,12 @@ create index records_unit on records (project_implementing_unit);
 create index records_department on records (project_department);
 
 create table record_json (
-  record_id text primary key references records (id) on delete cascade,
+  record_key integer primary key references records (key) on delete cascade,
   json text not null           -- the whole record, exactly as it was saved
 ) strict;
 
 create table fund_lines (
-  record_id text not null references records (id) on delete cascade,
+  record_key integer not null references records (key) on delete cascade,
   ordinal integer not null,
   measure text,                -- initialBudget, annualBudget, allocated, executed, priorYearBudget, balance, totalInvestment
   source text,                 -- total, currentYear, carriedOver, higherLevel, cityLevel, countyLevel, other
@@ -110,12 +108,11 @@ create table fund_lines (
   unit text,                   -- 元, 万元 or 亿元
   yuan_text text,              -- EXACT: the amount in 元 as a plain decimal
   yuan real,                   -- the amount in 元 as the nearest double, for sums and filters; yuan_text is the exact one
-  primary key (record_id, ordinal)
+  primary key (record_key, ordinal)
 ) strict, without rowid;
-create index fund_lines_measure on fund_lines (measure, source);
 
 create table indicators (
-  record_id text not null references records (id) on delete cascade,
+  record_key integer not null references records (key) on delete cascade,
   ordinal integer not null,    -- printed order
   level1 text,
   level2 text,
@@ -133,42 +130,42 @@ create table indicators (
   completion text,             -- a number of per cent, or: completed, not completed
   completion_percent real,     -- completion where it is a number
   deviation text,
-  primary key (record_id, ordinal)
+  primary key (record_key, ordinal)
 ) strict, without rowid;
 
 create table score_lines (
-  record_id text not null references records (id) on delete cascade,
+  record_key integer not null references records (key) on delete cascade,
   ordinal integer not null,    -- printed order
-  kind text not null check (kind in ('group', 'item')),
+  kind text not null, -- group, item
   group_name text,             -- the contract's "group", a reserved word in SQL
   subgroup text,
   name text,
   weight real,                 -- points
   score real,                  -- points
   remark text,
-  primary key (record_id, ordinal)
+  primary key (record_key, ordinal)
 ) strict, without rowid;
 
 create table caps (
-  record_id text not null references records (id) on delete cascade,
+  record_key integer not null references records (key) on delete cascade,
   ordinal integer not null,
   group_name text,             -- the contract's "group", a reserved word in SQL
   weight real,                 -- points
-  primary key (record_id, ordinal)
+  primary key (record_key, ordinal)
 ) strict, without rowid;
 
 create table checks (
-  record_id text not null references records (id) on delete cascade,
+  record_key integer not null references records (key) on delete cascade,
   ordinal integer not null,
   rule text not null,
-  verdict text not null check (verdict in ('agrees', 'differs', 'unverifiable')),
+  verdict text not null, -- agrees, differs, unverifiable
   subject text not null,       -- JSON Pointer into the record
   reported text,               -- as text, whatever it is
   reported_number real,        -- reported where it is a number
   recalculated text,
   recalculated_number real,
   difference real,             -- reported - recalculated
-  severity text not null check (severity in ('error', 'warning', 'info')),
+  severity text not null, -- error, warning, info
   cause text,
   suggestion text,
   message_en text not null,
@@ -177,47 +174,46 @@ create table checks (
   page integer,                -- where the subject stands, else its first evidence
   line integer,
   column integer,
-  primary key (record_id, ordinal)
+  primary key (record_key, ordinal)
 ) strict, without rowid;
-create index checks_verdict on checks (verdict, severity, rule);
-create index checks_rule on checks (rule, verdict);
+create index checks_differs on checks (rule, severity) where verdict = 'differs';
 
 create table narratives (
-  record_id text not null references records (id) on delete cascade,
+  record_key integer not null references records (key) on delete cascade,
   ordinal integer not null,
   heading text,
   text text,
-  primary key (record_id, ordinal)
+  primary key (record_key, ordinal)
 ) strict, without rowid;
 
 create table people (
-  record_id text not null references records (id) on delete cascade,
+  record_key integer not null references records (key) on delete cascade,
   ordinal integer not null,
   role text,
   name text,
   position text,
   office text,
   phone text,
-  primary key (record_id, ordinal)
+  primary key (record_key, ordinal)
 ) strict, without rowid;
 
 create table readings (
-  record_id text not null references records (id) on delete cascade,
+  record_key integer not null references records (key) on delete cascade,
   pointer text not null,       -- JSON Pointer into the record: /indicators/0/score
-  kind text not null check (kind in ('text', 'number', 'amount', 'quantity', 'completion')),
+  kind text not null, -- text, number, amount, quantity, completion
   raw text not null,           -- what the page says, never altered
   value text,                  -- EXACT: the normalised value as text, a quantity as JSON; null where it cannot be read
   number real,                 -- the number in value as the nearest double, null where there is none
-  origin text not null check (origin in ('read', 'inferred', 'repaired', 'corrected')),
+  origin text not null, -- read, inferred, repaired, corrected
   confidence real not null,    -- 0 to 1
-  state text not null check (state in ('sure', 'guarded', 'doubtful')),
+  state text not null, -- sure, guarded, doubtful
   guards integer not null,     -- checks that rest on it; 0: nothing on the form vouches for it
   page integer not null,       -- from 1
   line integer,                -- of the text file, from 1
   column integer,
   bbox text,                   -- JSON array: left, top, right, bottom in PDF points
-  primary key (record_id, pointer)
+  primary key (record_key, pointer)
 ) strict, without rowid;
-create index readings_doubtful on readings (record_id) where state = 'doubtful';
-create index readings_unguarded on readings (record_id) where guards = 0 and number is not null;
+create index readings_doubtful on readings (record_key) where state = 'doubtful';
+create index readings_unguarded on readings (record_key) where guards = 0 and number is not null;
 `;

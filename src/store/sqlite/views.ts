@@ -35,8 +35,8 @@ select
   r.project_name,
   r.fiscal_year as year,
   r.filed_on, r.execution_rate, r.total_weight, r.total_score, r.grade, r.grade_level,
-  (select count(*) from checks c where c.record_id = r.id and c.verdict = 'differs' and c.severity = 'error') as errors,
-  (select count(*) from checks c where c.record_id = r.id and c.verdict = 'differs' and c.severity = 'warning') as warnings,
+  (select count(case when c.verdict = 'differs' and c.severity = 'error' then 1 end) from checks c where c.record_key = r.key) as errors,
+  (select count(case when c.verdict = 'differs' and c.severity = 'warning' then 1 end) from checks c where c.record_key = r.key) as warnings,
   r.coverage_checks_agrees as agrees,
   r.coverage_checks_differs as differs,
   r.coverage_checks_unverifiable as unverifiable,
@@ -55,9 +55,9 @@ select
   r.form, c.rule, c.verdict, c.severity, c.cause,
   c.reported, c.recalculated, c.difference, c.reported_number, c.recalculated_number,
   c.message_zh, c.message_en, c.suggestion,
-  c.record_id, c.ordinal, c.subject, r.document_id
+  r.id as record_id, c.ordinal, c.subject, r.document_id
 from checks c
-join records r on r.id = c.record_id;
+join records r on r.key = c.record_key;
 
 create view mismatches as
 select
@@ -69,10 +69,10 @@ where verdict = 'differs';
 create view execution_rates as
 select
   s.record_id, s.path, s.title, s.unit, s.year,
-  (select f.yuan from fund_lines f where f.record_id = s.record_id and f.measure = 'initialBudget' and f.source = 'total' order by f.ordinal limit 1) as initial_budget_yuan,
-  (select f.yuan from fund_lines f where f.record_id = s.record_id and f.measure = 'annualBudget' and f.source = 'total' order by f.ordinal limit 1) as annual_budget_yuan,
-  (select f.yuan from fund_lines f where f.record_id = s.record_id and f.measure = 'allocated' and f.source = 'total' order by f.ordinal limit 1) as allocated_yuan,
-  (select f.yuan from fund_lines f where f.record_id = s.record_id and f.measure = 'executed' and f.source = 'total' order by f.ordinal limit 1) as executed_yuan,
+  (select f.yuan from fund_lines f where f.record_key = r.key and f.measure = 'initialBudget' and f.source = 'total' order by f.ordinal limit 1) as initial_budget_yuan,
+  (select f.yuan from fund_lines f where f.record_key = r.key and f.measure = 'annualBudget' and f.source = 'total' order by f.ordinal limit 1) as annual_budget_yuan,
+  (select f.yuan from fund_lines f where f.record_key = r.key and f.measure = 'allocated' and f.source = 'total' order by f.ordinal limit 1) as allocated_yuan,
+  (select f.yuan from fund_lines f where f.record_key = r.key and f.measure = 'executed' and f.source = 'total' order by f.ordinal limit 1) as executed_yuan,
   r.execution_rate as reported_rate,
   c.recalculated_number as recalculated_rate,
   c.verdict,
@@ -80,9 +80,9 @@ select
   r.execution_score as score
 from record_summary s
 join records r on r.id = s.record_id
-left join checks c on c.record_id = s.record_id and c.ordinal = (
+left join checks c on c.record_key = r.key and c.ordinal = (
   select x.ordinal from checks x
-  where x.record_id = s.record_id and x.rule = 'execution-rate'
+  where x.record_key = r.key and x.rule = 'execution-rate'
   order by case when x.subject = '/execution/rate' then 0 else 1 end, x.ordinal limit 1);
 
 create view unguarded_numbers as
@@ -92,9 +92,9 @@ select
   r.title,
   coalesce(r.project_implementing_unit, r.project_department) as unit,
   r.fiscal_year as year,
-  g.pointer, g.raw, g.value, g.number, g.origin, g.confidence, g.state, g.record_id
+  g.pointer, g.raw, g.value, g.number, g.origin, g.confidence, g.state, r.id as record_id
 from readings g
-join records r on r.id = g.record_id
+join records r on r.key = g.record_key
 where g.guards = 0 and g.number is not null;
 
 create view doubtful_numbers as
@@ -104,8 +104,8 @@ select
   r.title,
   coalesce(r.project_implementing_unit, r.project_department) as unit,
   r.fiscal_year as year,
-  g.pointer, g.raw, g.value, g.number, g.origin, g.confidence, g.guards, g.record_id
+  g.pointer, g.raw, g.value, g.number, g.origin, g.confidence, g.guards, r.id as record_id
 from readings g
-join records r on r.id = g.record_id
+join records r on r.key = g.record_key
 where g.state = 'doubtful' and g.kind <> 'text' and (g.number is not null or g.value is null);
 `;
