@@ -57,8 +57,8 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       limits,
       ...(signal === undefined ? {} : { signal }),
     };
-    await fillIn(document, options, () => {
-      const { mediaType, pages } = readDocument(bytes, context);
+    await fillIn(document, options, async () => {
+      const { mediaType, pages } = await readDocument(bytes, context);
       document.mediaType = mediaType;
       document.pages = Math.max(1, pages.length);
       document.records = readRecords(recoverLayout(pages, context), sha256, profiles, context);
@@ -95,7 +95,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
 async function fillIn(
   document: Document,
   options: ExtractorOptions,
-  work: () => void | Promise<void>,
+  work: () => Promise<void>,
 ): Promise<void> {
   try {
     await work();

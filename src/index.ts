@@ -44,6 +44,7 @@ export async function extract(report: string | Uint8Array, options: ExtractOptio
 
 export { createExtractor, type Extractor, type ExtractorOptions } from "./extract.ts";
 
+export { extractTables, type BareCell, type BareTable, type DocumentTables } from "./tables.ts";
 export { open, type OpenOptions } from "./store/open.ts";
 export type {
   DocumentFilter,

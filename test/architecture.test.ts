@@ -19,9 +19,21 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   evaluation: ["model", "values"],
   store: ["model"],
   "extract.ts": ["model", "formats", "layout", "forms", "sections", "checks"],
+  "tables.ts": ["model", "formats", "layout"],
   ingest: ["model", "store", "extract.ts"],
-  cli: ["model", "values", "forms", "formats", "layout", "extract.ts", "store", "ingest", "evaluation"],
-  "index.ts": ["model", "extract.ts", "store", "ingest", "evaluation", "forms"],
+  cli: [
+    "model",
+    "values",
+    "forms",
+    "formats",
+    "layout",
+    "extract.ts",
+    "tables.ts",
+    "store",
+    "ingest",
+    "evaluation",
+  ],
+  "index.ts": ["model", "extract.ts", "tables.ts", "store", "ingest", "evaluation", "forms"],
 };
 
 /** Folders whose code touches no files, clock, network or randomness. */

@@ -32,6 +32,7 @@ describe("the library", () => {
       "createExtractor",
       "evaluate",
       "extract",
+      "extractTables",
       "findFiles",
       "ingest",
       "isReading",

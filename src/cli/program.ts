@@ -6,6 +6,7 @@ import { declareFindings } from "./commands/findings.ts";
 import { declareForms } from "./commands/forms.ts";
 import { declareIngest } from "./commands/ingest.ts";
 import { declareQuery } from "./commands/query.ts";
+import { declareTables } from "./commands/tables.ts";
 import { declareShow } from "./commands/show.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
 import { helpStyle } from "./help-style.ts";
@@ -54,6 +55,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
     )
     .option("--debug", text({ en: "print where an unexpected error arose", zh: "意外出错时显示出错位置" }));
   declareExtract(program, session);
+  declareTables(program, session);
   declareIngest(program, session);
   declareFindings(program, session);
   declareShow(program, session);

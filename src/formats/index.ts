@@ -1,6 +1,6 @@
 import type { Page } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
-import { refuse, sniff, TEXT } from "./sniff.ts";
+import { DOC, DOCX, HTML, MHT, ODT, PDF, refuse, RTF, sniff, TEXT, XLS, XLSX } from "./sniff.ts";
 import { readText } from "./text/read.ts";
 
 /** What a format makes of a file. */
@@ -10,15 +10,29 @@ interface ReadPages {
   pages: Page[];
 }
 
-/** The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. */
-const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages>([[TEXT, readText]]);
+/**
+ * The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. All but text
+ * are loaded when a file needs them.
+ */
+const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages | Promise<ReadPages>>([
+  [TEXT, readText],
+  [PDF, async (bytes, context) => (await import("./pdf/read.ts")).readPdf(bytes, context)],
+  [HTML, async (bytes, context) => (await import("./html/read.ts")).readHtml(bytes, context)],
+  [MHT, async (bytes, context) => (await import("./html/read.ts")).readMht(bytes, context)],
+  [DOCX, async (bytes, context) => (await import("./docx/read.ts")).readDocx(bytes, context)],
+  [DOC, async (bytes, context) => (await import("./doc/read.ts")).readDoc(bytes, context)],
+  [RTF, async (bytes, context) => (await import("./doc/read.ts")).readRtf(bytes, context)],
+  [ODT, async (bytes, context) => (await import("./doc/read.ts")).readOdt(bytes, context)],
+  [XLSX, async (bytes, context) => (await import("./sheet/read.ts")).readXlsx(bytes, context)],
+  [XLS, async (bytes, context) => (await import("./sheet/read.ts")).readXls(bytes, context)],
+]);
 
 /**
  * Reads the pages of a document, whatever its name says it is. Throws a Failure with the remedy in its message:
  * `empty-file`, `binary-content`, `unknown-format` for a known format that is not read yet, and those of the format.
  */
-export function readDocument(bytes: Uint8Array, context: Context): ReadPages {
+export async function readDocument(bytes: Uint8Array, context: Context): Promise<ReadPages> {
   const read = FORMATS.get(sniff(bytes));
   if (read === undefined) throw refuse(bytes);
-  return read(bytes, context);
+  return await read(bytes, context);
 }

@@ -1,18 +1,32 @@
-import { Failure } from "../model/failure.ts";
+import { Failure, type FailureCode } from "../model/failure.ts";
+import { openOle } from "./ole/open-ole.ts";
+import { entryNames } from "./zip/entry-names.ts";
 import { detectUtf16, encodingOfMark } from "./decode-text.ts";
 
 export const TEXT = "text/plain";
+export const PDF = "application/pdf";
+export const HTML = "text/html";
+export const MHT = "multipart/related";
+export const DOC = "application/msword";
+export const ODT = "application/vnd.oasis.opendocument.text";
+export const RTF = "application/rtf";
+export const XLS = "application/vnd.ms-excel";
+export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const BINARY = "application/octet-stream";
 const EMPTY = "application/x-empty";
 
-/** A kind of file that is known by its content and not read yet. */
-interface Foreign {
+/** A kind of file that is known by its content. */
+interface Kind {
   mediaType: string;
-  zh: string;
-  en: string;
-  remedy: Remedy;
   /** Whether the bytes are of this kind; for short marks, `head` is their beginning, byte by byte. */
   recognises(bytes: Buffer, head: string): boolean;
+}
+
+/** A kind that is not read, and why. */
+interface Foreign extends Kind {
+  code: FailureCode;
+  message: string;
 }
 
 interface Remedy {
@@ -21,10 +35,6 @@ interface Remedy {
 }
 
 const SAVE_AS_TEXT: Remedy = { zh: "请先另存为纯文本（UTF-8）", en: "save it as plain text (UTF-8) first" };
-const UNLOCK: Remedy = {
-  zh: "请先去除密码并另存为纯文本（UTF-8）",
-  en: "remove its password and save it as plain text (UTF-8) first",
-};
 const UNPACK: Remedy = { zh: "请先解压，再读其中的文件", en: "unpack it and read the files in it" };
 const EXPORT_TEXT: Remedy = { zh: "请先导出其文字", en: "export its text first (pdftotext -layout does)" };
 const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise its text (OCR) first" };
@@ -32,31 +42,44 @@ const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise
 /** Where marks are looked for: readers of PDF allow other bytes before "%PDF-" within the first kilobyte. */
 const HEAD_BYTES = 1024;
 
-/** The first that fits counts: what a container holds stands before the bare container. */
+/** A page of the web, or a part of one; what Word saves begins with comments. */
+const HTML_MARK =
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table)[\s>]/isu;
+/** A page saved in one file is a mail message. */
+const MHT_MARK = /^\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart\/related/iu;
+
+/** The kinds that are read. The first that fits counts, here and below: what a container holds stands before it. */
+const KNOWN: readonly Kind[] = [
+  { mediaType: PDF, recognises: (_, head) => head.includes("%PDF-") },
+  {
+    mediaType: DOCX,
+    recognises: zipHolding("word/document.xml", "word/document2.xml"),
+  },
+  { mediaType: XLSX, recognises: zipHolding("xl/workbook.xml") },
+  { mediaType: XLS, recognises: oleHolding("Workbook", "Book") },
+  { mediaType: DOC, recognises: oleHolding("WordDocument") },
+  { mediaType: ODT, recognises: (_, head) => head.startsWith("PK") && head.includes(`mimetype${ODT}`) },
+  { mediaType: RTF, recognises: startingWith("{\\rtf") },
+  { mediaType: HTML, recognises: (bytes) => HTML_MARK.test(headText(bytes)) },
+  { mediaType: MHT, recognises: (bytes) => MHT_MARK.test(headText(bytes)) },
+];
+
 const FOREIGN: readonly Foreign[] = [
-  foreign("application/pdf", "PDF", "PDF", EXPORT_TEXT, (_, head) => head.includes("%PDF-")),
-  foreign(
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "Word（.docx）",
-    "Word (.docx)",
-    SAVE_AS_TEXT,
-    zipHolding("word/document.xml"),
-  ),
-  foreign(
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "Excel（.xlsx）",
-    "Excel (.xlsx)",
-    SAVE_AS_TEXT,
-    zipHolding("xl/workbook.xml"),
-  ),
-  foreign(
-    "application/vnd.oasis.opendocument.text",
-    "OpenDocument（.odt）",
-    "OpenDocument (.odt)",
-    SAVE_AS_TEXT,
-    zipHolding("application/vnd.oasis.opendocument.text"),
-  ),
+  {
+    mediaType: "application/x-ole-storage",
+    code: "encrypted",
+    message:
+      "这是有密码的文件，请去除密码后另存 / The Office file has a password; remove its password and save it anew.",
+    recognises: oleHolding("EncryptedPackage"),
+  },
   foreign("application/ofd", "OFD", "OFD", EXPORT_TEXT, zipHolding("OFD.xml")),
+  {
+    mediaType: "application/zip",
+    code: "damaged-file",
+    message:
+      "压缩包或办公文件不完整，请重新获取 / The archive or Office file is cut off; get it again where it comes from.",
+    recognises: (bytes, head) => head.startsWith("PK\u0003\u0004") && entryNames(bytes).length === 0,
+  },
   foreign("application/zip", "压缩包", "archives", UNPACK, startingWith("PK\u0003\u0004", "PK\u0005\u0006")),
   foreign("application/gzip", "压缩包", "archives", UNPACK, startingWith("\u001F\u008B")),
   foreign(
@@ -67,76 +90,74 @@ const FOREIGN: readonly Foreign[] = [
     startingWith("7z\u00BC\u00AF\u0027\u001C"),
   ),
   foreign("application/vnd.rar", "压缩包", "archives", UNPACK, startingWith("Rar!\u001A\u0007")),
-  foreign(
-    "application/x-ole-storage",
-    "加密的 Office 文件",
-    "password-protected Office files",
-    UNLOCK,
-    oleHolding("EncryptedPackage"),
-  ),
-  foreign(
-    "application/msword",
-    "Word 97–2003（.doc、.wps）",
-    "Word 97–2003 (.doc, .wps)",
-    SAVE_AS_TEXT,
-    oleHolding("WordDocument"),
-  ),
-  foreign(
-    "application/vnd.ms-excel",
-    "Excel 97–2003（.xls）",
-    "Excel 97–2003 (.xls)",
-    SAVE_AS_TEXT,
-    oleHolding("Workbook"),
-  ),
+  {
+    mediaType: "application/x-ole-storage",
+    code: "damaged-file",
+    message:
+      "旧版办公文件不完整，请重新获取 / The file of an old office program is cut off; get it again where it comes from.",
+    recognises: (bytes) => openOle(bytes)?.names.size === 0,
+  },
   foreign(
     "application/x-ole-storage",
     "旧版 Office 文件",
     "legacy Office files",
     SAVE_AS_TEXT,
-    oleHolding(""),
+    startingWith("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1"),
   ),
-  foreign("application/rtf", "RTF", "RTF", SAVE_AS_TEXT, startingWith("{\\rtf")),
   foreign("image/png", "图片", "images", RECOGNISE, startingWith("\u0089PNG")),
   foreign("image/jpeg", "图片", "images", RECOGNISE, startingWith("\u00FF\u00D8\u00FF")),
   foreign("image/gif", "图片", "images", RECOGNISE, startingWith("GIF87a", "GIF89a")),
   foreign("image/tiff", "图片", "images", RECOGNISE, startingWith("II*\0", "MM\0*")),
   foreign("image/bmp", "图片", "images", RECOGNISE, (_, head) => /^BM.{4}\0{4}/su.test(head)),
   foreign("image/webp", "图片", "images", RECOGNISE, (_, head) => /^RIFF.{4}WEBP/su.test(head)),
-  foreign("text/html", "网页（HTML）", "web pages (HTML)", SAVE_AS_TEXT, (_, head) =>
-    /^\s*(?:<!doctype html|<html[\s>])/iu.test(headText(head)),
-  ),
-  foreign("application/xml", "XML", "XML", SAVE_AS_TEXT, (_, head) => headText(head).startsWith("<?xml")),
+  foreign("application/xml", "XML", "XML", SAVE_AS_TEXT, (bytes) => headText(bytes).startsWith("<?xml")),
 ];
 
+const ALL: readonly Kind[] = [...KNOWN, ...FOREIGN];
+
+/** A kind that is not read yet. */
 function foreign(
   mediaType: string,
   zh: string,
   en: string,
   remedy: Remedy,
-  recognises: Foreign["recognises"],
+  recognises: Kind["recognises"],
 ): Foreign {
-  return { mediaType, zh, en, remedy, recognises };
+  const message = `目前还不能读取${zh}，${remedy.zh} / fuhe does not read ${en} yet; ${remedy.en}.`;
+  return { mediaType, code: "unknown-format", message, recognises };
 }
 
-function startingWith(...marks: string[]): Foreign["recognises"] {
+function startingWith(...marks: string[]): Kind["recognises"] {
   return (_, head) => marks.some((mark) => head.startsWith(mark));
 }
 
-/** The names of its entries stand uncompressed in a zip file. */
-function zipHolding(entry: string): Foreign["recognises"] {
-  return (bytes, head) => head.startsWith("PK\u0003\u0004") && bytes.includes(entry, 0, "latin1");
+/** Whether one of these is in a zip file; one whose directory is cut off still has the names before each entry. */
+function zipHolding(...entries: string[]): Kind["recognises"] {
+  return (bytes, head) => {
+    if (!head.startsWith("PK\u0003\u0004")) return false;
+    const names = entryNames(bytes);
+    return entries.some((entry) =>
+      names.length > 0 ? names.includes(entry) : bytes.includes(entry, 0, "latin1"),
+    );
+  };
 }
 
-/** The names of its streams stand in an OLE file as UTF-16. */
-function oleHolding(stream: string): Foreign["recognises"] {
-  return (bytes, head) =>
-    head.startsWith("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1") &&
-    bytes.includes(stream, 0, "utf16le");
+/** Whether a file of old office programs has one of these at its top; what is embedded in it does not count. */
+function oleHolding(...streams: string[]): Kind["recognises"] {
+  return (bytes) => {
+    const names = openOle(bytes)?.names;
+    return streams.some((stream) => names?.has(stream) === true);
+  };
 }
 
-/** The beginning of a file without a byte order mark of UTF-8. */
-function headText(head: string): string {
-  return head.startsWith("\u00EF\u00BB\u00BF") ? head.slice(3) : head;
+/** How much of a file is decoded to look for the tags it begins with. */
+const HEAD_TEXT_BYTES = 4096;
+
+/** The beginning of a file as text, byte by byte where no byte order mark names its encoding. */
+function headText(bytes: Buffer): string {
+  const head = bytes.subarray(0, HEAD_TEXT_BYTES);
+  const encoding = encodingOfMark(head);
+  return encoding === null ? head.toString("latin1") : new TextDecoder(encoding).decode(head);
 }
 
 /** How much of a file is looked at for bytes that no text holds. */
@@ -147,13 +168,13 @@ const CONTROL_SHARE = 0.005;
 /** The media type of a file, told by its content alone; a text is "text/plain". */
 export function sniff(bytes: Uint8Array): string {
   if (bytes.length === 0) return EMPTY;
-  return recognise(bytes)?.mediaType ?? (isText(bytes.subarray(0, SAMPLE_BYTES)) ? TEXT : BINARY);
+  return recognise(bytes, ALL)?.mediaType ?? (isText(bytes.subarray(0, SAMPLE_BYTES)) ? TEXT : BINARY);
 }
 
-function recognise(bytes: Uint8Array): Foreign | undefined {
+function recognise<K extends Kind>(bytes: Uint8Array, kinds: readonly K[]): K | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const head = buffer.toString("latin1", 0, HEAD_BYTES);
-  return FOREIGN.find((kind) => kind.recognises(buffer, head));
+  return kinds.find((kind) => kind.recognises(buffer, head));
 }
 
 function isText(sample: Uint8Array): boolean {
@@ -174,16 +195,12 @@ export function refuse(bytes: Uint8Array): Failure {
       "empty-file",
       "文件是空的，请检查来源 / The file is empty; check where it comes from.",
     );
-  const kind = recognise(bytes);
+  const kind = recognise(bytes, FOREIGN);
   if (kind === undefined) {
     return new Failure(
       "binary-content",
       "文件内容不是文字，请检查是否损坏或选错了文件 / The file does not hold text; check whether it is damaged or the wrong one.",
     );
   }
-  const { zh, en, remedy } = kind;
-  return new Failure(
-    "unknown-format",
-    `目前还不能读取${zh}，${remedy.zh} / fuhe does not read ${en} yet; ${remedy.en}`,
-  );
+  return new Failure(kind.code, kind.message);
 }

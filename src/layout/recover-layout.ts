@@ -1,5 +1,7 @@
-import type { Cell, Layout, Page, Row, TextLine } from "../model/layout.ts";
+import type { Block, Cell, Layout, Page, Row, TextLine } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
+import { recoverBlocks } from "./recover-blocks.ts";
+import { rowsOfBlocks } from "./rows-of-blocks.ts";
 
 /** A line that holds one cell behind one tab, as some word processors export tables. */
 const CELL_LINE = /^\t[^\t]*$/u;
@@ -8,14 +10,20 @@ const CELL_LINE = /^\t[^\t]*$/u;
 const CELL_LINES_SHARE = 0.8;
 
 /**
- * Puts the lines of a text back into rows of cells.
+ * Puts what a format read into rows of cells.
  *
- * Two notations are met. `tabbed`: a line is a row, tabs part its cells, merged cells leave empty ones. `cell-lines`: every
- * cell stands on its own line behind a tab, its further lines have none, and a blank line ends the row. The notation is
- * told from the whole text, because single lines look alike in both.
+ * Formats that know their tables give blocks; positions are first put into blocks by the walls and the words on the page.
+ * Lines of text come in two notations. `tabbed`: a line is a row, tabs part its cells, merged cells leave empty ones.
+ * `cell-lines`: every cell stands on its own line behind a tab, its further lines have none, and a blank line ends the
+ * row. The notation is told from the whole text, because single lines look alike in both.
  */
 export function recoverLayout(pages: Page[], context: Context): Layout {
-  const lines = pages.flatMap((page) => page.lines.map((line) => ({ ...line, page: page.number })));
+  context.signal?.throwIfAborted();
+  const blocks = blocksOfPages(pages, context);
+  if (blocks.length > 0) return { notation: "tables", rows: rowsOfBlocks(blocks) };
+  const lines = pages.flatMap((page) =>
+    page.kind === "lines" ? page.lines.map((line) => ({ ...line, page: page.number })) : [],
+  );
   const tabbed = lines.filter(({ text }) => text.includes("\t"));
   const single = tabbed.filter(({ text }) => CELL_LINE.test(text));
   const notation =
@@ -24,6 +32,13 @@ export function recoverLayout(pages: Page[], context: Context): Layout {
   const rows = notation === "tabbed" ? rowsOfTabbedLines(lines) : rowsOfCellLines(lines);
   doubtTornEnd(rows, lines.at(-1));
   return { notation, rows };
+}
+
+/** The tables and the running text of pages that know their tables or where things stand; none for lines of text. */
+export function blocksOfPages(pages: Page[], context: Context): Block[] {
+  const positioned = pages.filter((page) => page.kind === "positioned");
+  if (positioned.length > 0) return recoverBlocks(positioned, context);
+  return pages.flatMap((page) => (page.kind === "blocks" ? page.blocks : []));
 }
 
 /** Confidence of what stands last in a text that breaks off without the end of a line: it may go on. */

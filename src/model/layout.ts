@@ -7,16 +7,77 @@ export interface TextLine {
   text: string;
 }
 
-/**
- * One page as a format hands it on. Text formats give lines. (Positioned formats will give words and rulings,
- * declarative ones ready blocks: each is a further member of this union.)
- */
-export interface Page {
+/** A box on a page: left, top, right, bottom, in PDF points (1/72 inch), origin top left of the page as it is looked at. */
+export type Box = [left: number, top: number, right: number, bottom: number];
+
+/** A run of text at one place. */
+export interface Word {
+  text: string;
+  box: Box;
+  /** Size of the type in points. */
+  size: number;
+  /** 0 to 1: below 1 where the text layer itself is in doubt (a font without a Unicode map, private-use characters). */
+  confidence: number;
+}
+
+/** A straight line that is drawn on the page, or the thin side of a drawn box: a possible wall of a table. */
+export interface Ruling {
+  orientation: "horizontal" | "vertical";
+  /** y of a horizontal, x of a vertical ruling, in points. */
+  at: number;
+  /** Where it begins and ends along its direction, from less to more. */
+  from: number;
+  to: number;
+}
+
+/** A cell of a table as a format or the grid tells it. Rows and columns count from 0. */
+export interface TableCell {
+  row: number;
+  column: number;
+  rowSpan: number;
+  columnSpan: number;
+  /** Lines of the cell parted by "\n". */
+  text: string;
+  at: Place;
+  /** 0 to 1. */
+  confidence: number;
+}
+
+/** A table, or a piece of running text, in reading order. */
+export type Block =
+  | { kind: "paragraph"; text: string; at: Place; confidence: number }
+  | { kind: "table"; rows: number; columns: number; cells: TableCell[]; page: number; joinedFrom?: number[] };
+
+/** A page of a text format: its lines. */
+export interface LinesPage {
   kind: "lines";
   /** Counted from 1. */
   number: number;
   lines: TextLine[];
 }
+
+/** A page, sheet or whole document of a format that knows its own tables (Word, spreadsheets, HTML). */
+export interface BlocksPage {
+  kind: "blocks";
+  number: number;
+  blocks: Block[];
+}
+
+/** A page of a format that knows where things stand (PDF, OFD, recognised scans). */
+export interface PositionedPage {
+  kind: "positioned";
+  number: number;
+  /** In points, as the page is looked at (rotation applied). */
+  width: number;
+  height: number;
+  words: Word[];
+  rulings: Ruling[];
+  /** Images on the page, largest first: a page that is only an image has nothing else to say. */
+  images: Box[];
+}
+
+/** One page as a format hands it on. */
+export type Page = LinesPage | BlocksPage | PositionedPage;
 
 /** A cell of a table, or the whole of a paragraph; it does not know what it means. */
 export interface Cell {
@@ -50,6 +111,6 @@ export interface Row {
 /** What every format becomes: rows in reading order, each text with its place. */
 export interface Layout {
   rows: Row[];
-  /** Whether a cell stood on a line of its own (`cell-lines`) or rows were lines with tabs (`tabbed`). */
-  notation: "tabbed" | "cell-lines";
+  /** Rows were lines with tabs, every cell stood on a line of its own, or the format or the grid told the tables. */
+  notation: "tabbed" | "cell-lines" | "tables";
 }

@@ -2,8 +2,8 @@ import { z } from "zod";
 
 /**
  * Where something stands in its document, so that a person can be led there.
- * Paginated formats give a box in points from the top left corner; text gives line and column; Word and spreadsheets
- * give their table, row and column.
+ * Paginated formats give a box in points from the top left corner; text gives line and column; Word, HTML and
+ * spreadsheets give their table, row and column, or the paragraph.
  */
 export const Place = z.strictObject({
   /** Page, counted from 1; 1 where the format has no pages. */
@@ -12,6 +12,16 @@ export const Place = z.strictObject({
   bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
   /** Line of the text file, counted from 1. */
   line: z.int().min(1).optional(),
+  /** Paragraph outside the tables, counted from 1, where a format knows its paragraphs (Word, HTML). */
+  paragraph: z.int().min(1).optional(),
+  /** Table of the document, counted from 1, where a format knows its tables (Word, HTML). */
+  table: z.int().min(1).optional(),
+  /** Row of the table or sheet, counted from 1. */
+  row: z.int().min(1).optional(),
+  /** Name of the sheet of a spreadsheet. */
+  sheet: z.string().optional(),
+  /** Cell of a sheet, such as "C7". */
+  cell: z.string().optional(),
   /** Column: in a text file the UTF-16 position in the line, counted from 1; in a table the column of the grid. */
   column: z.int().min(1).optional(),
 });

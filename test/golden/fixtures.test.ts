@@ -26,8 +26,13 @@ function goldOf(path: string) {
 }
 
 function sourceOf(path: string): string {
-  const [source] = globSync("source*", { cwd: join(FIXTURES, path) });
-  return join(FIXTURES, path, source ?? "source.txt");
+  // The other forms of a case are held against its text in test/formats/fixtures.test.ts.
+  const sources = globSync("source*", { cwd: join(FIXTURES, path) }).toSorted();
+  return join(
+    FIXTURES,
+    path,
+    sources.find((source) => source === "source.txt") ?? sources[0] ?? "source.txt",
+  );
 }
 
 async function read(path: string) {

@@ -147,7 +147,7 @@ async function explainForms(file: string, flags: ExplainFlags, session: Session)
   const { matchDocument } = await import("../match-document.ts");
   const profiles = loadProfiles(await profilePaths(flags, session));
   const bytes = await readReport(file, session);
-  const { matches, warnings, isReport } = matchDocument(bytes, profiles);
+  const { matches, warnings, isReport } = await matchDocument(bytes, profiles);
   if (flags.format === "json") {
     const forms = matches.map((match) => ({ ...match, profile: match.profile.id }));
     await session.out(`${JSON.stringify({ file, isReport, forms, warnings }, null, 2)}\n`);

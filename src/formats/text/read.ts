@@ -1,10 +1,9 @@
 import { Failure } from "../../model/failure.ts";
-import type { Page, TextLine } from "../../model/layout.ts";
+import type { LinesPage, TextLine } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
+import { checkSize } from "../check-size.ts";
 import { decodeText, type TextEncoding } from "../decode-text.ts";
 import { TEXT } from "../sniff.ts";
-
-const MEGABYTE = 1024 * 1024;
 
 /** Stands for bytes that do not belong to the encoding. */
 const DAMAGED = "\uFFFD";
@@ -14,9 +13,9 @@ const DAMAGED = "\uFFFD";
  * tabs stay. Warns with code `encoding` where the file is not UTF-8 or holds characters that cannot be read.
  * Throws a Failure: `too-large`, `bad-encoding`, or `empty-file` where there is nothing but white space.
  */
-export function readText(bytes: Uint8Array, context: Context): { mediaType: string; pages: Page[] } {
+export function readText(bytes: Uint8Array, context: Context): { mediaType: string; pages: LinesPage[] } {
   const { limits } = context;
-  if (bytes.length > limits.bytes) throw tooManyBytes(bytes.length, limits.bytes);
+  checkSize(bytes, context);
   const decoded = decodeText(bytes);
   if (decoded === null) throw badEncoding();
   const text = trimLineEnds(decoded.text.replace(/\r\n?/gu, "\n"));
@@ -43,8 +42,8 @@ function countLines(text: string): number {
 }
 
 /** A form feed ends a page, not a line: the text after it goes on in the same line of the file. */
-function splitPages(text: string): Page[] {
-  const pages: Page[] = [];
+function splitPages(text: string): LinesPage[] {
+  const pages: LinesPage[] = [];
   let line = 1;
   for (const pageText of text.split("\f")) {
     const texts = pageText.split("\n");
@@ -57,7 +56,7 @@ function splitPages(text: string): Page[] {
   return pages;
 }
 
-function warnOfEncoding(encoding: TextEncoding, pages: Page[], context: Context): void {
+function warnOfEncoding(encoding: TextEncoding, pages: LinesPage[], context: Context): void {
   if (encoding !== "utf-8") {
     const name = encoding.toUpperCase();
     const message = `文件不是 UTF-8 编码，按 ${name} 读取 / The file is not UTF-8; it was read as ${name}.`;
@@ -72,14 +71,6 @@ function warnOfEncoding(encoding: TextEncoding, pages: Page[], context: Context)
   if (at === undefined) return;
   const message = `有 ${damaged.length} 行含无法解码的字符，以 U+FFFD 代替 / Lines with characters that could not be decoded: ${damaged.length}; U+FFFD stands for them.`;
   context.warn({ code: "encoding", message, at });
-}
-
-function tooManyBytes(bytes: number, limit: number): Failure {
-  const [size, most] = [bytes, limit].map((count) => (count / MEGABYTE).toFixed(1));
-  return new Failure(
-    "too-large",
-    `文件有 ${size} MB，超过上限 ${most} MB，请拆分文件或提高上限 / The file has ${size} MB, the limit is ${most} MB; split it or raise the limit.`,
-  );
 }
 
 function tooManyLines(lines: number, limit: number): Failure {

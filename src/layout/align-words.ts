@@ -1,0 +1,175 @@
+import type { Ruling, Word } from "../model/layout.ts";
+import { boxAround, medianOf } from "./box.ts";
+import { findGutters, type Gutter, tellingLines } from "./find-gutters.ts";
+import { gatherRows } from "./gather-rows.ts";
+import type { Grid } from "./grid.ts";
+import {
+  type Band,
+  bandsOf,
+  hasTextsAside,
+  isFigure,
+  type SegmentedLine,
+  splitWhere,
+  textOfSegment,
+} from "./segment-lines.ts";
+import { splitTextColumns } from "./split-text-columns.ts";
+
+/** Bands further apart than this share of the type size do not belong to one table. */
+const FARTHEST = 2.6;
+
+/** So many bands in a row may hold one text only: labels, and cells of several lines. */
+const LONE_BANDS = 3;
+
+/** A single text that fills this part of its column is running text. */
+const RUNNING = 0.6;
+
+/** The fewest rows that make a table; fewer where rules are drawn above and below it. */
+const FEWEST_ROWS = 3;
+const FEWEST_RULED_ROWS = 2;
+
+/** The part of the cells behind the first column that must be figures in a table of figures. */
+const FIGURES = 0.35;
+
+/** Texts of tables are short, those of running text wide: this many times the type size. */
+const SHORT_TEXT = 16;
+
+/** How far above and below its text, as a share of the type size, the rules of a table stand. */
+const RULE_DISTANCE = 1.2;
+
+/** How far edges of one column may differ, as a share of the type size. */
+const EDGE = 0.6;
+
+/** Marks of lists: what stands behind them is running text. */
+const LIST_MARK =
+  /^(?:[•●○◦▪■□➢✓·–—*-]|[（(]?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})[.)、）:]|[①-⑳])$/iu;
+
+/** Dots that lead from a heading to its page number. */
+const LEADER = /\.{4,}|…{2,}|(?:\.\s){4,}/u;
+
+/** A table that was found without walls, and the words that are in it. */
+interface Aligned {
+  grid: Grid;
+  words: Word[];
+}
+
+/**
+ * Tables without walls, or with level rules only: lines whose texts stand below one another with the same gaps between
+ * them. It is cautious: running text in columns, lists, tables of contents and single lines with wide gaps are no tables.
+ */
+export function alignWords(words: readonly Word[], rulings: readonly Ruling[], page: number): Aligned[] {
+  const [, , rightEdge] = boxAround(words.map(({ box }) => box));
+  const level = rulings.filter(({ orientation }) => orientation === "horizontal");
+  return splitTextColumns(words, rightEdge).flatMap((column) => {
+    const bands = bandsOf(column.words);
+    const [left, , right] = boxAround(bands.map(({ box }) => box));
+    return findRegions(bands, (right - left) * RUNNING).flatMap((region) => {
+      const found = alignRegion(region, level, page);
+      return found === null ? [] : [found];
+    });
+  });
+}
+
+/** Stretches of bands in which texts stand beside one another; a single text as wide as `running` points ends them. */
+function findRegions(bands: readonly Band[], running: number): Band[][] {
+  const regions: Band[][] = [];
+  let open: Band[] = [];
+  let lone = 0;
+  const close = () => {
+    const end = open.findLastIndex(hasTextsAside) + 1;
+    if (end > 0) regions.push(open.slice(0, end));
+    open = [];
+    lone = 0;
+  };
+  bands.forEach((band, index) => {
+    const before = bands[index - 1];
+    if (before !== undefined && band.box[1] - before.box[3] > Math.max(band.size, before.size) * FARTHEST)
+      close();
+    const aside = hasTextsAside(band);
+    lone = aside ? 0 : lone + 1;
+    if (lone > LONE_BANDS || (!aside && band.box[2] - band.box[0] > running)) close();
+    else if (aside || open.length > 0) open.push(band);
+  });
+  close();
+  return regions;
+}
+
+function alignRegion(region: readonly Band[], level: readonly Ruling[], page: number): Aligned | null {
+  const gutters = findGutters(region.filter(hasTextsAside).flatMap(({ lines }) => lines));
+  if (gutters.length === 0) return null;
+  const telling = new Set(tellingLines(region.flatMap(({ lines }) => lines)));
+  const bands = region.map((band) => ({
+    ...band,
+    lines: band.lines.map((line) => (telling.has(line) ? splitAtGutters(line, gutters) : line)),
+  }));
+  const words = bands.flatMap(({ lines }) =>
+    lines.flatMap(({ segments }) => segments.flatMap((one) => one.words)),
+  );
+  const [left, top, right, bottom] = boxAround(words.map(({ box }) => box));
+  const texts = [...gutters, { from: right, to: right }].map(({ from: to }, column) => ({
+    from: gutters[column - 1]?.to ?? left,
+    to,
+  }));
+  const xs = [left, ...gutters.map(({ from, to }) => (from + to) / 2), right];
+  const reach = medianOf(words.map(({ size }) => size)) * RULE_DISTANCE;
+  const rules = level.filter(
+    ({ at, from, to }) =>
+      at > top - reach &&
+      at < bottom + reach &&
+      Math.min(to, right) - Math.max(from, left) > (right - left) / 2,
+  );
+  if (!isTable(bands, xs, rules.length >= 2)) return null;
+  return { grid: { page, ruled: false, ...gatherRows(bands, { xs, texts }, rules, page) }, words };
+}
+
+/** Words of a line that stand in two columns are two texts, however near they are. */
+function splitAtGutters(line: SegmentedLine, gutters: readonly Gutter[]): SegmentedLine {
+  const parts = (left: Word, right: Word) =>
+    gutters.some(({ from, to }) => {
+      const common = Math.min(to, right.box[0]) - Math.max(from, left.box[2]);
+      return common > (to - from) / 2;
+    });
+  return { ...line, segments: line.segments.flatMap(({ words }) => splitWhere(words, parts)) };
+}
+
+function isTable(bands: readonly Band[], xs: readonly number[], framed: boolean): boolean {
+  const columns = xs.length - 1;
+  const rows = bands.filter(hasTextsAside).map(({ lines }) => lines.flatMap(({ segments }) => segments));
+  if (rows.length < (framed ? FEWEST_RULED_ROWS : FEWEST_ROWS)) return false;
+  const texts = rows.map((segments) => segments.map(textOfSegment));
+  if (texts.filter((row) => LEADER.test(row.join(" "))).length * 2 > rows.length) return false;
+  if (columns === 2 && texts.filter(([first = ""]) => LIST_MARK.test(first)).length * 2 > rows.length)
+    return false;
+  const behind = texts.flatMap((row) => row.slice(1));
+  if (behind.filter(isFigure).length >= behind.length * FIGURES) return true;
+  const boxes = rows.flatMap((segments) => segments.map(({ box }) => box));
+  const size = medianOf(bands.map((band) => band.size));
+  const wide = boxes.filter((box) => box[2] - box[0] > size * SHORT_TEXT).length;
+  const full = rows.filter((segments) => segments.length * 5 >= columns * 3).length;
+  if (framed) return full * 2 >= rows.length;
+  return (
+    wide * 3 <= boxes.length && columns >= 3 && full * 3 >= rows.length * 2 && areAligned(boxes, xs, size)
+  );
+}
+
+/** Whether the texts of most columns begin, end or have their middle at one place. */
+function areAligned(
+  boxes: readonly (readonly [number, number, number, number])[],
+  xs: readonly number[],
+  size: number,
+): boolean {
+  const aligned = xs.slice(1).filter((to, column) => {
+    const from = xs[column] as number;
+    const own = boxes.filter((box) => box[0] >= from - 1 && box[2] <= to + 1);
+    const edges = [
+      own.map((box) => box[0]),
+      own.map((box) => box[2]),
+      own.map((box) => (box[0] + box[2]) / 2),
+    ];
+    return edges.some((places) => {
+      const middle = medianOf(places);
+      const near = places.filter((place) => Math.abs(place - middle) <= size * EDGE);
+      return places.length >= 2 && near.length >= places.length * 0.75;
+    });
+  });
+  return aligned.length * 3 >= (xs.length - 1) * 2;
+}

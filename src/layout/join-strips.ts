@@ -1,0 +1,263 @@
+import type { Box, PositionedPage, Ruling, Word } from "../model/layout.ts";
+import { clusterPlaces, joinRulings } from "./join-rulings.ts";
+
+/** A page as it was printed, within the sheet it is part of. */
+interface Strip {
+  page: number;
+  /** Where it begins on the sheet, in points; the first begins at the left of everything. */
+  from: number;
+  /** How far its places were moved to the right. */
+  shift: number;
+}
+
+/** A page, or several that were printed side by side, as one. */
+export interface Sheet extends PositionedPage {
+  strips: Strip[];
+}
+
+/** How far apart, in points, the walls of one row may stand on two pages. */
+const SAME_ROW = 2;
+
+/** Lines nearer to one another than this, in points, are one wall. */
+const ONE_WALL = 2.5;
+
+/** So many rows must go on, and this part of all rows. */
+const COMMON_ROWS = { least: 4, share: 0.8 };
+
+/** Row heights that differ by more than this, in points, are different ones. */
+const ROW_HEIGHT_STEP = 2;
+
+/** Text that comes so near to the edge, in points, goes on behind it. */
+const AT_EDGE = 1.5;
+
+/** Sheets are not cut into more pages from top to bottom than this. */
+const TALLEST = 12;
+
+/** Parts of the page height that headers and footers stand in. */
+const MARGIN_ZONE = 0.1;
+
+/**
+ * Puts pages together that a wide sheet was printed on side by side: their rows have the same heights at the same places,
+ * and either walls are missing where the sheet was cut, because cells go on behind the cut, or rows of various heights
+ * agree while the columns do not. Sheets that are also several pages high are told by their order: all pages of the
+ * left side first, or all pages of the top first. Only lines and places are looked at.
+ */
+export function joinStrips(pages: readonly PositionedPage[]): Sheet[] {
+  const edges = pages.map(edgesOf);
+  const sheets: Sheet[] = [];
+  for (let index = 0; index < pages.length;) {
+    const found = findSheet(edges, index);
+    for (let down = 0; down < found.high; down += 1) {
+      const strips = Array.from({ length: found.wide }, (_, across) => index + across * found.high + down);
+      sheets.push(
+        layAside(
+          strips.map((at) => pages[at] as PositionedPage),
+          strips.map((at) => edges[at] as Edges),
+        ),
+      );
+    }
+    index += found.high * found.wide;
+  }
+  return sheets;
+}
+
+/** What a page shows at its sides. */
+interface Edges {
+  /** Walls of the rows, and of the columns. */
+  rows: number[];
+  columns: number[];
+  left: number;
+  right: number;
+  /** The stretches between row walls in which the side is drawn. */
+  leftWalls: boolean[];
+  rightWalls: boolean[];
+}
+
+function edgesOf({ rulings }: PositionedPage): Edges {
+  const joined = joinRulings(rulings, ONE_WALL);
+  const level = joined.filter(({ orientation }) => orientation === "horizontal");
+  const upright = joined.filter(({ orientation }) => orientation === "vertical");
+  const rows = clusterPlaces(
+    level.map(({ at }) => at),
+    ONE_WALL,
+  );
+  const left = Math.min(Infinity, ...level.map(({ from }) => from));
+  const right = Math.max(-Infinity, ...level.map(({ to }) => to));
+  return {
+    rows,
+    columns: clusterPlaces(
+      upright.map(({ at }) => at),
+      ONE_WALL,
+    ),
+    left,
+    right,
+    leftWalls: wallsAt(upright, left, rows),
+    rightWalls: wallsAt(upright, right, rows),
+  };
+}
+
+function wallsAt(upright: readonly Ruling[], place: number, rows: readonly number[]): boolean[] {
+  const walls = upright.filter(({ at }) => Math.abs(at - place) <= ONE_WALL * 2);
+  return rows.slice(1).map((bottom, index) => {
+    const middle = (bottom + (rows[index] as number)) / 2;
+    return walls.some(({ from, to }) => from <= middle && to >= middle);
+  });
+}
+
+/** How many pages wide and high the sheet is that begins here; one by one for a page by itself. */
+function findSheet(edges: readonly Edges[], first: number): { wide: number; high: number } {
+  const most = Math.min(TALLEST, Math.floor((edges.length - first) / 2));
+  for (let high = 1; high <= most; high += 1) {
+    let wide = 1;
+    while (standsBeside(edges, first + (wide - 1) * high, first + wide * high, high)) wide += 1;
+    if (wide > 1) return { wide, high };
+  }
+  return { wide: 1, high: 1 };
+}
+
+function standsBeside(edges: readonly Edges[], left: number, right: number, high: number): boolean {
+  for (let down = 0; down < high; down += 1) {
+    const [a, b] = [edges[left + down], edges[right + down]];
+    if (a === undefined || b === undefined || !goesOnAside(a, b)) return false;
+  }
+  return true;
+}
+
+function goesOnAside(left: Edges, right: Edges): boolean {
+  const pairs = left.rows.flatMap((row, index) => {
+    const other = right.rows.findIndex((place) => Math.abs(place - row) <= SAME_ROW);
+    return other < 0 ? [] : [{ index, other }];
+  });
+  const rows = Math.max(left.rows.length, right.rows.length);
+  if (pairs.length <= COMMON_ROWS.least || pairs.length < rows * COMMON_ROWS.share) return false;
+  const cut = pairs.some(
+    ({ index, other }) => left.rightWalls[index] === false && right.leftWalls[other] === false,
+  );
+  const closed = pairs.every(
+    ({ index, other }) => left.rightWalls[index] !== false || right.leftWalls[other] !== false,
+  );
+  // A table that is open at both sides by its design shows no wall at any of them.
+  const walled = [left.leftWalls, left.rightWalls, right.leftWalls, right.rightWalls].flat().some(Boolean);
+  if (cut && walled) return true;
+  return closed && haveVariousHeights(left.rows) && !haveSameColumns(left, right);
+}
+
+function haveVariousHeights(rows: readonly number[]): boolean {
+  const heights = rows.slice(1).map((bottom, index) => bottom - (rows[index] as number));
+  return clusterPlaces(heights, ROW_HEIGHT_STEP).length >= 3;
+}
+
+/** Forms of one kind on pages of their own have the same columns, and so has a table that goes on below. */
+function haveSameColumns(a: Edges, b: Edges): boolean {
+  const [few, many] = [a.columns, b.columns].toSorted((x, y) => x.length - y.length) as [number[], number[]];
+  const common = few.filter((place) => many.some((other) => Math.abs(other - place) <= SAME_ROW));
+  return common.length >= few.length * COMMON_ROWS.share;
+}
+
+/** Lays pages beside one another, the left side of each on the right side of the one before. */
+function layAside(pages: readonly PositionedPage[], edges: readonly Edges[]): Sheet {
+  const [first, ...others] = pages as [PositionedPage, ...PositionedPage[]];
+  const sheet: Sheet = { ...first, strips: [{ page: first.number, from: -Infinity, shift: 0 }] };
+  if (others.length === 0) return sheet;
+  const words = first.words.map((word) => ({ ...word }));
+  sheet.rulings = [...first.rulings];
+  sheet.images = [...first.images];
+  let seam = (edges[0] as Edges).right;
+  others.forEach((page, index) => {
+    const { left, right, rows } = edges[index + 1] as Edges;
+    const shift = seam - left;
+    const own = page.words
+      .filter((word) => !isRunning(word, page, first))
+      .map((word) => moveWord(word, shift));
+    const crossed = joinAtSeam(words, own, seam);
+    sheet.rulings.push(...page.rulings.map((ruling) => moveRuling(ruling, shift)));
+    sheet.rulings = openSeam(sheet.rulings, seam, crossed, rows);
+    sheet.images.push(...page.images.map((box) => moveBox(box, shift)));
+    sheet.strips.push({ page: page.number, from: seam, shift });
+    sheet.width = page.width + shift;
+    words.push(...own.filter(({ text }) => text !== ""));
+    seam = right + shift;
+  });
+  return { ...sheet, words };
+}
+
+/** Headers and footers are printed on every page at the same place; page numbers count up. */
+function isRunning({ text, box }: Word, { height }: PositionedPage, first: PositionedPage): boolean {
+  if (box[3] > height * MARGIN_ZONE && box[1] < height * (1 - MARGIN_ZONE)) return false;
+  const key = text.replace(/\d+/gu, "#");
+  return first.words.some(
+    (other) =>
+      other.text.replace(/\d+/gu, "#") === key &&
+      Math.abs(other.box[1] - box[1]) < AT_EDGE &&
+      Math.abs(other.box[0] - box[0]) < box[3] - box[1],
+  );
+}
+
+/**
+ * Where text was cut at the edge of the page, both pages may show the character that stands on the cut: the second one
+ * goes. Gives back the heights at which text crosses the cut.
+ */
+function joinAtSeam(left: readonly Word[], right: Word[], seam: number): number[] {
+  const ends = left.filter(({ box }) => box[2] >= seam - AT_EDGE && box[0] < seam);
+  const crossed: number[] = [];
+  for (const word of right) {
+    if (word.box[0] > seam + AT_EDGE) continue;
+    const middle = (word.box[1] + word.box[3]) / 2;
+    const before = ends.find(({ box }) => box[1] < middle && box[3] > middle);
+    if (before === undefined) continue;
+    crossed.push(middle);
+    const [first = ""] = word.text;
+    if (before.box[2] - word.box[0] > word.size / 4 && before.text.endsWith(first)) {
+      word.text = word.text.slice(first.length);
+      word.box[0] = before.box[2];
+    }
+  }
+  return crossed;
+}
+
+/** Takes the wall at the cut away in the rows in which text crosses it: it is the edge of the page, not of a cell. */
+function openSeam(
+  rulings: readonly Ruling[],
+  seam: number,
+  crossed: readonly number[],
+  rows: readonly number[],
+): Ruling[] {
+  if (crossed.length === 0) return [...rulings];
+  const open = crossed.map((place): [number, number] => [
+    Math.max(-Infinity, ...rows.filter((row) => row < place)),
+    Math.min(Infinity, ...rows.filter((row) => row > place)),
+  ]);
+  return rulings.flatMap((ruling) => {
+    if (ruling.orientation === "horizontal" || Math.abs(ruling.at - seam) > ONE_WALL) return [ruling];
+    return open.reduce<Ruling[]>((pieces, band) => pieces.flatMap((piece) => cutOut(piece, band)), [ruling]);
+  });
+}
+
+function cutOut(ruling: Ruling, [from, to]: [number, number]): Ruling[] {
+  if (to <= ruling.from || from >= ruling.to) return [ruling];
+  const above = { ...ruling, to: from };
+  const below = { ...ruling, from: to };
+  return [above, below].filter((piece) => piece.to > piece.from);
+}
+
+function moveBox([left, top, right, bottom]: Box, shift: number): Box {
+  return [left + shift, top, right + shift, bottom];
+}
+
+function moveWord(word: Word, shift: number): Word {
+  return { ...word, box: moveBox(word.box, shift) };
+}
+
+function moveRuling(ruling: Ruling, shift: number): Ruling {
+  return ruling.orientation === "vertical"
+    ? { ...ruling, at: ruling.at + shift }
+    : { ...ruling, from: ruling.from + shift, to: ruling.to + shift };
+}
+
+/** The page on which a box of a sheet was printed, and where on it: its left part, where it was cut. */
+export function placeOnPage({ strips }: Sheet, box: Box): { page: number; box: Box } {
+  const index = strips.findLastIndex(({ from }) => from <= box[0] + AT_EDGE);
+  const { page, shift } = strips[Math.max(0, index)] as Strip;
+  const end = strips[index + 1]?.from ?? Infinity;
+  return { page, box: [box[0] - shift, box[1], Math.min(box[2], end) - shift, box[3]] };
+}

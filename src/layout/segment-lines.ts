@@ -1,0 +1,84 @@
+import type { Box, Word } from "../model/layout.ts";
+import { boxAround } from "./box.ts";
+import { type Line, linesOfWords, textOfLine } from "./lines-of-words.ts";
+
+/** Words that stand so near to one another that they are one text of a line. */
+export interface Segment {
+  words: Word[];
+  box: Box;
+}
+
+/** A line as its texts stand in it. */
+export interface SegmentedLine {
+  segments: Segment[];
+  box: Box;
+  size: number;
+}
+
+/**
+ * Lines that overlap in height. In a table whose cells are centred, the line of a short cell stands between the lines of a
+ * long one beside it; lines of running text do not overlap.
+ */
+export interface Band {
+  lines: SegmentedLine[];
+  box: Box;
+  size: number;
+}
+
+/** Gaps wider than this share of the type size part the texts of a line; figures stand closer to what is before them. */
+const PARTING_GAP = 0.6;
+const FIGURE_GAP = 0.34;
+
+/** Lines that overlap by more than this share of the type size are of one band. */
+const OVERLAP = 0.15;
+
+/** Figures with what stands around them in tables: signs, brackets, units of money, per cent, marks of notes, dashes. */
+const FIGURE =
+  /^(?:[(（[]?[-+−–±≈<>≤≥~]?\s?(?:[$€£¥￥]|US\$)?\s?\d[\d,.\s'’]*(?:[%％‰]|[kKMBx]|bn|m)?[)）\]]?[*†‡§a-e]{0,2}|[-–—−.…·*/]+|n\/?[ad]\.?)$/iu;
+
+export function isFigure(text: string): boolean {
+  return FIGURE.test(text.trim());
+}
+
+export function bandsOf(words: readonly Word[]): Band[] {
+  const bands: Band[] = [];
+  for (const line of linesOfWords(words).map(segmentLine)) {
+    const band = bands.at(-1);
+    if (band !== undefined && band.box[3] - line.box[1] > line.size * OVERLAP) {
+      band.lines.push(line);
+      band.box = boxAround([band.box, line.box]);
+      band.size = Math.max(band.size, line.size);
+    } else bands.push({ lines: [line], box: line.box, size: line.size });
+  }
+  return bands;
+}
+
+function segmentLine({ words, box, size }: Line): SegmentedLine {
+  const parts = (left: Word, right: Word) => {
+    const gap = right.box[0] - left.box[2];
+    return gap > size * (isFigure(right.text) ? FIGURE_GAP : PARTING_GAP);
+  };
+  return { box, size, segments: splitWhere(words, parts) };
+}
+
+/** Splits a row of words into segments at the gaps that part them. */
+export function splitWhere(words: readonly Word[], parts: (left: Word, right: Word) => boolean): Segment[] {
+  const groups: Word[][] = [];
+  words.forEach((word, index) => {
+    const before = words[index - 1];
+    if (before === undefined || parts(before, word)) groups.push([word]);
+    else groups.at(-1)?.push(word);
+  });
+  return groups.map((own) => ({ words: own, box: boxAround(own.map(({ box }) => box)) }));
+}
+
+export function textOfSegment({ words, box }: Segment): string {
+  return textOfLine({ words, box, size: words[0]?.size ?? 0 });
+}
+
+/** Whether texts stand beside one another in a band, none of them above the other. */
+export function hasTextsAside({ lines }: Band): boolean {
+  const segments = lines.flatMap((line) => line.segments);
+  const leftmost = Math.min(...segments.map(({ box }) => box[2]));
+  return segments.some(({ box }) => box[0] > leftmost);
+}
