@@ -16,7 +16,8 @@ export function rejoined(pieces: Cell[], repaired: string, fallback: Place): Cel
     text: pieces.map((piece) => piece.text.trim()).join("\n"),
     column: 0,
     span: 1,
-    at: first?.at ?? fallback,
+    // A place of its own: the pieces are done with, the whole is still to be read.
+    at: { ...(first?.at ?? fallback) },
     confidence: STRIP_CONFIDENCE,
     repaired,
   };
