@@ -86,7 +86,8 @@ describe("the process of fuhe", () => {
     const reports = ["cell-lines-two-forms", "probe-07", "gb18030"].map(
       (name) => `${FIXTURES}/national-ten-column/${name}`,
     );
-    const ingested = await end(BIN, ["ingest", ...reports, "--jobs", "2"]);
+    const texts = reports.map((folder) => `${folder}/source.txt`);
+    const ingested = await end(BIN, ["ingest", ...texts, "--jobs", "2"]);
     expect(ingested).toMatchObject({ code: 0, out: expect.stringMatching(/^read +3$/mu) });
     const { out } = await end(BIN, ["findings", "--rule", "total-score", "--format", "json"]);
     expect(JSON.parse(out)).toMatchObject([{ reported: "86", recalculated: "81", difference: 5 }]);
