@@ -24,7 +24,9 @@ if (major > 22 || (major === 22 && minor >= 18)) {
     );
     process.exit(3);
   }
-  const child = spawn(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: "inherit",
+  });
   // This process outlives its child, so that the shell waits until the work is stored. A Ctrl-C at the terminal reaches the
   // child twice then; it takes that for one.
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];

@@ -1,6 +1,6 @@
 import type { Page } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
-import { refuse, sniff, TEXT } from "./sniff.ts";
+import { OFD, refuse, sniff, TEXT } from "./sniff.ts";
 import { readText } from "./text/read.ts";
 
 /** What a format makes of a file. */
@@ -10,9 +10,13 @@ interface ReadPages {
   pages: Page[];
 }
 
-/** The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. */
+/**
+ * The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. Readers that
+ * need libraries are loaded when they are needed.
+ */
 const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages | Promise<ReadPages>>([
   [TEXT, readText],
+  [OFD, async (bytes, context) => (await import("./ofd/read.ts")).readOfd(bytes, context)],
 ]);
 
 /**

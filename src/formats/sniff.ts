@@ -2,17 +2,22 @@ import { Failure } from "../model/failure.ts";
 import { detectUtf16, encodingOfMark } from "./decode-text.ts";
 
 export const TEXT = "text/plain";
+export const OFD = "application/ofd";
 const BINARY = "application/octet-stream";
 const EMPTY = "application/x-empty";
 
-/** A kind of file that is known by its content and not read yet. */
-interface Foreign {
+/** A kind of file that is known by its content. */
+interface Kind {
   mediaType: string;
+  /** Whether the bytes are of this kind; for short marks, `head` is their beginning, byte by byte. */
+  recognises(bytes: Buffer, head: string): boolean;
+}
+
+/** A kind that is not read yet. */
+interface Foreign extends Kind {
   zh: string;
   en: string;
   remedy: Remedy;
-  /** Whether the bytes are of this kind; for short marks, `head` is their beginning, byte by byte. */
-  recognises(bytes: Buffer, head: string): boolean;
 }
 
 interface Remedy {
@@ -31,6 +36,9 @@ const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise
 
 /** Where marks are looked for: readers of PDF allow other bytes before "%PDF-" within the first kilobyte. */
 const HEAD_BYTES = 1024;
+
+/** The kinds that are read, beside text. */
+const READ: readonly Kind[] = [{ mediaType: OFD, recognises: zipWithRoot("OFD.xml", "Encryptions.xml") }];
 
 /** The first that fits counts: what a container holds stands before the bare container. */
 const FOREIGN: readonly Foreign[] = [
@@ -56,7 +64,6 @@ const FOREIGN: readonly Foreign[] = [
     SAVE_AS_TEXT,
     zipHolding("application/vnd.oasis.opendocument.text"),
   ),
-  foreign("application/ofd", "OFD", "OFD", EXPORT_TEXT, zipHolding("OFD.xml")),
   foreign("application/zip", "压缩包", "archives", UNPACK, startingWith("PK\u0003\u0004", "PK\u0005\u0006")),
   foreign("application/gzip", "压缩包", "archives", UNPACK, startingWith("\u001F\u008B")),
   foreign(
@@ -127,6 +134,37 @@ function zipHolding(entry: string): Foreign["recognises"] {
   return (bytes, head) => head.startsWith("PK\u0003\u0004") && bytes.includes(entry, 0, "latin1");
 }
 
+const LOCAL_HEADER = "PK\u0003\u0004";
+const LOCAL_HEADER_BYTES = 30;
+const DIRECTORY_ENTRY = "PK\u0001\u0002";
+const DIRECTORY_ENTRY_BYTES = 46;
+const DIRECTORY_END = "PK\u0005\u0006";
+const DIRECTORY_OFFSET_AT = 16;
+
+/**
+ * A zip file with one of these names at its root. Files that are packed into it without compression have names of their
+ * own; they do not count, so only its directory is looked at, unless that is lost.
+ */
+function zipWithRoot(...names: string[]): Kind["recognises"] {
+  return (bytes, head) => {
+    if (!head.startsWith(LOCAL_HEADER)) return false;
+    const end = bytes.lastIndexOf(DIRECTORY_END, undefined, "latin1");
+    const whole = end >= 0 && end + DIRECTORY_OFFSET_AT + 4 <= bytes.length;
+    const directory = whole ? bytes.subarray(bytes.readUInt32LE(end + DIRECTORY_OFFSET_AT), end) : bytes;
+    const [mark, size] = whole
+      ? [DIRECTORY_ENTRY, DIRECTORY_ENTRY_BYTES]
+      : [LOCAL_HEADER, LOCAL_HEADER_BYTES];
+    return names.some((name) => {
+      let at = directory.indexOf(name, 0, "latin1");
+      while (at >= 0) {
+        if (directory.toString("latin1", at - size, at - size + mark.length) === mark) return true;
+        at = directory.indexOf(name, at + 1, "latin1");
+      }
+      return false;
+    });
+  };
+}
+
 /** The names of its streams stand in an OLE file as UTF-16. */
 function oleHolding(stream: string): Foreign["recognises"] {
   return (bytes, head) =>
@@ -150,10 +188,14 @@ export function sniff(bytes: Uint8Array): string {
   return recognise(bytes)?.mediaType ?? (isText(bytes.subarray(0, SAMPLE_BYTES)) ? TEXT : BINARY);
 }
 
-function recognise(bytes: Uint8Array): Foreign | undefined {
+function recognise(bytes: Uint8Array): Kind | undefined {
+  return firstThatFits(READ, bytes) ?? firstThatFits(FOREIGN, bytes);
+}
+
+function firstThatFits<K extends Kind>(kinds: readonly K[], bytes: Uint8Array): K | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const head = buffer.toString("latin1", 0, HEAD_BYTES);
-  return FOREIGN.find((kind) => kind.recognises(buffer, head));
+  return kinds.find((kind) => kind.recognises(buffer, head));
 }
 
 function isText(sample: Uint8Array): boolean {
@@ -171,7 +213,7 @@ function isControl(byte: number): boolean {
 export function refuse(bytes: Uint8Array): Failure {
   if (bytes.length === 0)
     return new Failure("empty-file", "文件是空的，请检查来源。The file is empty; check where it comes from.");
-  const kind = recognise(bytes);
+  const kind = firstThatFits(FOREIGN, bytes);
   if (kind === undefined) {
     return new Failure(
       "binary-content",
