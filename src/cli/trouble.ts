@@ -24,6 +24,7 @@ const FAILURES: { [code in FailureCode]: { zh: string; exitCode: ExitCode } } = 
   "binary-content": { zh: "不是文本文件：请转换为文本后重试。", exitCode: EXIT.found },
   encrypted: { zh: "文件有密码：请去除密码后重试。", exitCode: EXIT.found },
   "damaged-file": { zh: "文件已损坏：请重新获取或在原软件中另存一份。", exitCode: EXIT.found },
+  "only-images": { zh: "只有图片，没有文字：请先做文字识别（OCR）。", exitCode: EXIT.found },
   "needs-converter": {
     zh: "此格式需要 LibreOffice：请安装后重试，或另存为 .docx。",
     exitCode: EXIT.found,

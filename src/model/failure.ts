@@ -7,6 +7,7 @@ export type FailureCode =
   | "bad-encoding"
   | "encrypted"
   | "damaged-file"
+  | "only-images"
   | "needs-converter"
   | "too-large"
   | "not-a-report"

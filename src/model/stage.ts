@@ -6,9 +6,11 @@ export interface Limits {
   bytes: number;
   /** Lines of one text file. */
   lines: number;
+  /** Pages of one file. */
+  pages: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { bytes: 64 * 1024 * 1024, lines: 200_000 };
+export const DEFAULT_LIMITS: Limits = { bytes: 64 * 1024 * 1024, lines: 200_000, pages: 5_000 };
 
 /** What every stage is given beside its input. Stages are `(input, context) => output`. */
 export interface Context {
@@ -16,4 +18,6 @@ export interface Context {
   warn(warning: Warning): void;
   signal?: AbortSignal;
   limits: Limits;
+  /** Opens documents that are protected by a password. */
+  password?: string;
 }
