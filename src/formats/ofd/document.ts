@@ -1,3 +1,4 @@
+import type { Limits } from "../../model/stage.ts";
 import { boxOf } from "./attributes.ts";
 import { damaged, encrypted, tooLarge } from "./failures.ts";
 import { type OfdPackage } from "./package.ts";
@@ -32,14 +33,11 @@ export interface OfdDocument {
 const MAIN = "OFD.xml";
 const ENCRYPTIONS = "Encryptions.xml";
 
-/** Pages a package may list. */
-const MAX_PAGES = 20_000;
-
 /**
  * Reads OFD.xml (7.4) and the Document.xml (7.5) of each of its documents. Throws a Failure: `encrypted`,
  * `damaged-file` where one of these is missing or broken, `too-large`.
  */
-export async function readDocuments(opened: OfdPackage): Promise<OfdDocument[]> {
+export async function readDocuments(opened: OfdPackage, limits: Limits): Promise<OfdDocument[]> {
   await refuseEncrypted(opened);
   const name = opened.locate(MAIN, "");
   const bytes = name === null ? null : await opened.read(name);
@@ -61,7 +59,9 @@ export async function readDocuments(opened: OfdPackage): Promise<OfdDocument[]> 
   }
   const pages = documents.reduce((sum, document) => sum + document.pages.length, 0);
   if (pages === 0) throw damaged("没有页面", "it has no pages");
-  if (pages > MAX_PAGES) throw tooLarge(`超过 ${MAX_PAGES} 页`, `more than ${MAX_PAGES} pages`);
+  if (pages > limits.pages) {
+    throw tooLarge(`${pages} 页，上限 ${limits.pages} 页`, `${pages} pages, the limit is ${limits.pages}`);
+  }
   return documents;
 }
 

@@ -26,7 +26,7 @@ export interface DrawnPage {
   page: PositionedPage;
   watermarks: Set<string>;
   unseen: Set<string>;
-  hasTextLayer: boolean;
+  hasHiddenText: boolean;
   /** Whether the page's own part could be read. */
   read: boolean;
   /** Whether its size is known. */
@@ -60,7 +60,7 @@ export async function drawPage(
     page: canvas.finish(number),
     watermarks: canvas.watermarks,
     unseen: canvas.unseen,
-    hasTextLayer: canvas.hasTextLayer,
+    hasHiddenText: canvas.hasHiddenText,
     read: found !== null,
     sized: size !== null,
   };

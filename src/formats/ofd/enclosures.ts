@@ -1,17 +1,9 @@
 import type { Context } from "../../model/stage.ts";
 import { boxOf } from "./attributes.ts";
 import type { OfdDocument } from "./document.ts";
-import { mapBox, MM_TO_POINTS } from "./geometry.ts";
+import { mapBox, MM_TO_POINTS, tidyBox } from "./geometry.ts";
 import { child, children, childText, type XmlElement } from "./parse-xml.ts";
-
-/** How many names a warning lists. */
-const LISTED = 20;
-
-/** The first of some names, and how many there are where that is not all. */
-export function listNames(names: string[]): string {
-  const listed = names.slice(0, LISTED).join("、");
-  return names.length > LISTED ? `${listed} … (${names.length})` : listed;
-}
+import { listNames } from "./warnings.ts";
 
 /** Warns with code `attachment` of the files a document carries (GB/T 33190-2016, 20). They are not opened. */
 export async function warnOfAttachments(document: OfdDocument, context: Context): Promise<void> {
@@ -55,7 +47,9 @@ export async function warnOfSeals(
       context.warn({
         code: "seal",
         message,
-        ...(page !== undefined && { at: { page, ...(box !== null && { bbox: mapBox(MM_TO_POINTS, box) }) } }),
+        ...(page !== undefined && {
+          at: { page, ...(box !== null && { bbox: tidyBox(mapBox(MM_TO_POINTS, box)) }) },
+        }),
       });
     }
   }

@@ -24,3 +24,16 @@ export function tooLarge(zh: string, en: string): Failure {
     `OFD 文件过大（${zh}），请拆分文件。The OFD file is too large (${en}); split it.`,
   );
 }
+
+/** No page holds text. */
+export function withoutText(hasPictures: boolean): Failure {
+  return hasPictures
+    ? new Failure(
+        "only-images",
+        "文件只有扫描图片，没有文字；请先做文字识别（OCR），或提供原始电子文档。The file holds only pictures of pages and no text; recognise its text first (OCR), or give the original document.",
+      )
+    : new Failure(
+        "empty-file",
+        "文件中没有文字，请检查来源。The file holds no text; check where it comes from.",
+      );
+}

@@ -83,3 +83,15 @@ export function holdsMiddle(outer: Box, [left, top, right, bottom]: Box): boolea
   const y = (top + bottom) / 2;
   return x >= outer[0] && x <= outer[2] && y >= outer[1] && y <= outer[3];
 }
+
+/** How many parts of a point are kept. */
+const PLACES = 1000;
+
+/** To a thousandth of a point: less is noise of the arithmetic. */
+export function tidy(points: number): number {
+  return Math.round(points * PLACES) / PLACES;
+}
+
+export function tidyBox([left, top, right, bottom]: Box): Box {
+  return [tidy(left), tidy(top), tidy(right), tidy(bottom)];
+}

@@ -78,7 +78,7 @@ export function glyphsOf(text: XmlElement, style: TextStyle): Glyph[][] {
     // Where X or Y is missing, that of the TextCode before goes on.
     x = numberOf(part.attributes["X"]) ?? x;
     y = numberOf(part.attributes["Y"]) ?? y;
-    const chars = [...codeText(part.text)];
+    const chars = Array.from(codeText(part.text));
     lines.push(placeChars(chars, stepsOf(part, chars, transforms, style), x, y, style));
     transforms = [];
   }

@@ -14,22 +14,17 @@ const FREE_BYTES = 4 * 1024 * 1024;
 const STORED = 0;
 const DEFLATED = 8;
 
-interface Part {
-  name: string;
-  entry: Entry;
-}
-
 /**
  * The parts of an OFD file, which is a ZIP file. Parts are unpacked when they are asked for, never written anywhere, and
  * never more of them than `MAX_BYTES` together.
  */
 export class OfdPackage {
-  /** Names of parts that were asked for in other letters than they are stored in, as `[asked, stored]`. */
-  readonly misspelt: [asked: string, stored: string][] = [];
+  /** Stored names of parts that were asked for in other letters. */
+  readonly misspelt = new Set<string>();
   readonly #bytes: Buffer;
   readonly #zip: ZipFile;
-  readonly #parts = new Map<string, Part>();
-  readonly #folded = new Map<string, Part>();
+  readonly #parts = new Map<string, Entry>();
+  readonly #folded = new Map<string, string>();
   #left = MAX_BYTES;
 
   private constructor(bytes: Buffer, zip: ZipFile) {
@@ -58,8 +53,8 @@ export class OfdPackage {
       if (entry.isEncrypted()) throw encrypted();
       const name = normalPath(decodeName(entry.fileName as unknown as Buffer));
       if (name === null || name === "") continue;
-      this.#parts.set(name, { name, entry });
-      this.#folded.set(name.toLowerCase(), { name, entry });
+      this.#parts.set(name, entry);
+      this.#folded.set(name.toLowerCase(), name);
     }
   }
 
@@ -80,17 +75,17 @@ export class OfdPackage {
       .filter((path) => path !== null);
     for (const path of candidates) if (this.#parts.has(path)) return path;
     for (const path of candidates) {
-      const part = this.#folded.get(path.toLowerCase());
-      if (part === undefined) continue;
-      this.misspelt.push([path, part.name]);
-      return part.name;
+      const stored = this.#folded.get(path.toLowerCase());
+      if (stored === undefined) continue;
+      this.misspelt.add(stored);
+      return stored;
     }
     return null;
   }
 
   /** The bytes of a part that `locate` has named; null where they cannot be unpacked. Throws a Failure `too-large`. */
   async read(name: string): Promise<Buffer | null> {
-    const entry = this.#parts.get(name)?.entry;
+    const entry = this.#parts.get(name);
     if (entry === undefined) return null;
     const { compressedSize, uncompressedSize, compressionMethod } = entry;
     this.#left -= uncompressedSize;

@@ -1,7 +1,7 @@
 import type { Box, PositionedPage, Ruling, Word } from "../../model/layout.ts";
 import type { Paint } from "./attributes.ts";
 import { cutAtRulings, type PlacedWord } from "./cut-at-rulings.ts";
-import { area, holdsMiddle, intersection } from "./geometry.ts";
+import { area, holdsMiddle, intersection, tidy, tidyBox } from "./geometry.ts";
 
 /** A picture is taken for a scan of the page where it covers this part of it. */
 const SCAN_SHARE = 0.5;
@@ -9,10 +9,10 @@ const SCAN_SHARE = 0.5;
 const LOOK_BACK = 500;
 
 /** Confidence of text that lies unseen on a scan: a machine has read it there. */
-const TEXT_LAYER_CONFIDENCE = 0.5;
-/** Confidence of characters that stand for glyphs without a meaning. */
-const UNMAPPED_CONFIDENCE = 0.2;
-const UNMAPPED = /[\uE000-\uF8FF\uFFFD\u{F0000}-\u{10FFFF}]/u;
+const RECOGNISED = 0.85;
+/** Confidence of words with characters that mean nothing outside of their font: private use, the replacement character. */
+const GARBLED = 0.2;
+const MEANINGLESS = /[\p{Co}\uFFFD]/u;
 
 /** Words of the same text count as printed twice where they stand no further apart, as a part of their size. */
 const DOUBLED = 0.2;
@@ -22,10 +22,10 @@ const CELL = 4;
 export class PageCanvas {
   /** Texts that lie across the page and are no part of it. */
   readonly watermarks = new Set<string>();
-  /** Texts that are in the file and cannot be seen on the page. */
+  /** Texts that are in the file and cannot be seen on the page; they are left out. */
   readonly unseen = new Set<string>();
-  /** Whether text lies unseen on a scan. */
-  hasTextLayer = false;
+  /** Whether text lies unseen on a scan; it is kept. */
+  hasHiddenText = false;
   readonly #page: Box;
   readonly #words: (PlacedWord & { paint: Paint; order: number })[] = [];
   readonly #rulings: Ruling[] = [];
@@ -77,8 +77,8 @@ export class PageCanvas {
       const covered = scan !== undefined && scan.order > word.order;
       const onPage = intersection(word.box, this.#page) !== null;
       if (onPage && scan !== undefined && (covered || word.paint === "none")) {
-        this.hasTextLayer = true;
-        words.push({ ...word, confidence: TEXT_LAYER_CONFIDENCE });
+        this.hasHiddenText = true;
+        words.push({ ...word, confidence: RECOGNISED });
       } else if (onPage && word.paint !== "none") words.push(word);
       else this.unseen.add(word.text);
     }
@@ -91,7 +91,7 @@ export class PageCanvas {
         text,
         box: tidyBox(box),
         size: tidy(size),
-        confidence: UNMAPPED.test(text) ? Math.min(confidence, UNMAPPED_CONFIDENCE) : confidence,
+        confidence: MEANINGLESS.test(text) ? GARBLED : confidence,
       })),
       rulings: this.#rulings.map(({ orientation, at, from, to }) => ({
         orientation,
@@ -125,14 +125,4 @@ function dropDoubled(words: PlacedWord[]): PlacedWord[] {
     else there.push(box);
     return true;
   });
-}
-
-const PLACES = 1000;
-
-function tidy(points: number): number {
-  return Math.round(points * PLACES) / PLACES;
-}
-
-function tidyBox([left, top, right, bottom]: Box): Box {
-  return [tidy(left), tidy(top), tidy(right), tidy(bottom)];
 }
