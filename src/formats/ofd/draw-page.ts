@@ -86,8 +86,11 @@ async function layersOf(
     if (template === undefined || part === null || above.has(part)) continue;
     const root = await document.parts.sharedXml(part);
     if (root === null) continue;
-    const layers = await layersOf(document, root, part, new Set([...above, part]), budget);
-    ordered.get(zOrderOf(attributes["ZOrder"], template.zOrder))?.push(...layers);
+    const behind = ordered.get(zOrderOf(attributes["ZOrder"], template.zOrder));
+    for (const layer of await layersOf(document, root, part, new Set([...above, part]), budget)) {
+      budget.spend();
+      behind?.push(layer);
+    }
   }
   for (const content of children(page, "Content")) {
     for (const layer of children(content, "Layer"))

@@ -42,10 +42,15 @@ export class PageCanvas {
     this.#words.push({ ...word, paint: seen, order: (this.#order += 1) });
   }
 
-  addRuling(ruling: Ruling, paint: Paint): void {
-    const { orientation, at, from, to } = ruling;
-    const box: Box = orientation === "horizontal" ? [from, at, to, at] : [at, from, at, to];
-    if (paint === "dark" || (paint === "white" && this.#isOnFill(box))) this.#rulings.push(ruling);
+  addRuling({ orientation, at, from, to }: Ruling, paint: Paint): void {
+    const [, , width, height] = this.#page;
+    const level = orientation === "horizontal";
+    const first = Math.max(from, 0);
+    const last = Math.min(to, level ? width : height);
+    const box: Box = level ? [first, at, last, at] : [at, first, at, last];
+    const onPage = at >= 0 && at <= (level ? height : width) && first < last;
+    const seen = paint === "dark" || (paint === "white" && this.#isOnFill(box));
+    if (onPage && seen) this.#rulings.push({ orientation, at, from: first, to: last });
   }
 
   /** An area that is filled with a colour that white is seen on. */

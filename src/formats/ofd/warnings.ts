@@ -83,7 +83,7 @@ export function warnOfParts(
     context.warn({
       code: "missing-part",
       message: `文件缺少部件或部件已损坏，相应内容未读取：${listNames(lost)}。Parts of the file are missing or broken, and what they hold was not read: ${listNames(lost)}.`,
-      at: firstPage(drawn, ({ read }) => !read),
+      ...(drawn.some(({ read }) => !read) && { at: firstPage(drawn, ({ read }) => !read) }),
     });
   }
   const misspelt = [...opened.misspelt];
@@ -103,7 +103,7 @@ export function warnOfParts(
   }
 }
 
-/** The first page that passes a test; the first of the file where none does. */
+/** The first page that passes a test. */
 function firstPage(drawn: DrawnPage[], test: (page: DrawnPage) => boolean): { page: number } {
-  return { page: Math.max(drawn.findIndex(test), 0) + 1 };
+  return { page: drawn.findIndex(test) + 1 };
 }
