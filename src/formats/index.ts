@@ -1,6 +1,7 @@
 import type { Page } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
-import { OFD, refuse, sniff, TEXT } from "./sniff.ts";
+import { HTML, MHT, readHtml, readMht } from "./html/read.ts";
+import { OFD, PDF, refuse, sniff, TEXT } from "./sniff.ts";
 import { readText } from "./text/read.ts";
 
 /** What a format makes of a file. */
@@ -16,7 +17,10 @@ interface ReadPages {
  */
 const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages | Promise<ReadPages>>([
   [TEXT, readText],
+  [PDF, async (bytes, context) => (await import("./pdf/read.ts")).readPdf(bytes, context)],
   [OFD, async (bytes, context) => (await import("./ofd/read.ts")).readOfd(bytes, context)],
+  [HTML, readHtml],
+  [MHT, readMht],
 ]);
 
 /**

@@ -2,6 +2,7 @@ import { Failure } from "../model/failure.ts";
 import { detectUtf16, encodingOfMark } from "./decode-text.ts";
 
 export const TEXT = "text/plain";
+export const PDF = "application/pdf";
 export const OFD = "application/ofd";
 const BINARY = "application/octet-stream";
 const EMPTY = "application/x-empty";
@@ -37,12 +38,21 @@ const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise
 /** Where marks are looked for: readers of PDF allow other bytes before "%PDF-" within the first kilobyte. */
 const HEAD_BYTES = 1024;
 
-/** The kinds that are read, beside text. */
-const READ: readonly Kind[] = [{ mediaType: OFD, recognises: zipWithRoot("OFD.xml", "Encryptions.xml") }];
+/** A page of the web, or a part of one; what Word saves begins with comments. */
+const HTML_MARK =
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table)[\s>]/isu;
+/** A page saved in one file is a mail message. */
+const MHT_MARK = /^\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart\/related/iu;
 
-/** The first that fits counts: what a container holds stands before the bare container. */
+/** The kinds that are read. The first that fits counts, here and below: what a container holds stands before it. */
+const KNOWN: readonly Kind[] = [
+  { mediaType: PDF, recognises: (_, head) => head.includes("%PDF-") },
+  { mediaType: "text/html", recognises: (bytes) => HTML_MARK.test(headText(bytes)) },
+  { mediaType: "multipart/related", recognises: (bytes) => MHT_MARK.test(headText(bytes)) },
+  { mediaType: OFD, recognises: zipWithRoot("OFD.xml", "Encryptions.xml") },
+];
+
 const FOREIGN: readonly Foreign[] = [
-  foreign("application/pdf", "PDF", "PDF", EXPORT_TEXT, (_, head) => head.includes("%PDF-")),
   foreign(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "Word（.docx）",
@@ -109,11 +119,10 @@ const FOREIGN: readonly Foreign[] = [
   foreign("image/tiff", "图片", "images", RECOGNISE, startingWith("II*\0", "MM\0*")),
   foreign("image/bmp", "图片", "images", RECOGNISE, (_, head) => /^BM.{4}\0{4}/su.test(head)),
   foreign("image/webp", "图片", "images", RECOGNISE, (_, head) => /^RIFF.{4}WEBP/su.test(head)),
-  foreign("text/html", "网页（HTML）", "web pages (HTML)", SAVE_AS_TEXT, (_, head) =>
-    /^\s*(?:<!doctype html|<html[\s>])/iu.test(headText(head)),
-  ),
-  foreign("application/xml", "XML", "XML", SAVE_AS_TEXT, (_, head) => headText(head).startsWith("<?xml")),
+  foreign("application/xml", "XML", "XML", SAVE_AS_TEXT, (bytes) => headText(bytes).startsWith("<?xml")),
 ];
+
+const ALL: readonly Kind[] = [...KNOWN, ...FOREIGN];
 
 function foreign(
   mediaType: string,
@@ -172,9 +181,14 @@ function oleHolding(stream: string): Foreign["recognises"] {
     bytes.includes(stream, 0, "utf16le");
 }
 
-/** The beginning of a file without a byte order mark of UTF-8. */
-function headText(head: string): string {
-  return head.startsWith("\u00EF\u00BB\u00BF") ? head.slice(3) : head;
+/** How much of a file is decoded to look for the tags it begins with. */
+const HEAD_TEXT_BYTES = 4096;
+
+/** The beginning of a file as text, byte by byte where no byte order mark names its encoding. */
+function headText(bytes: Buffer): string {
+  const head = bytes.subarray(0, HEAD_TEXT_BYTES);
+  const encoding = encodingOfMark(head);
+  return encoding === null ? head.toString("latin1") : new TextDecoder(encoding).decode(head);
 }
 
 /** How much of a file is looked at for bytes that no text holds. */
@@ -185,14 +199,10 @@ const CONTROL_SHARE = 0.005;
 /** The media type of a file, told by its content alone; a text is "text/plain". */
 export function sniff(bytes: Uint8Array): string {
   if (bytes.length === 0) return EMPTY;
-  return recognise(bytes)?.mediaType ?? (isText(bytes.subarray(0, SAMPLE_BYTES)) ? TEXT : BINARY);
+  return recognise(bytes, ALL)?.mediaType ?? (isText(bytes.subarray(0, SAMPLE_BYTES)) ? TEXT : BINARY);
 }
 
-function recognise(bytes: Uint8Array): Kind | undefined {
-  return firstThatFits(READ, bytes) ?? firstThatFits(FOREIGN, bytes);
-}
-
-function firstThatFits<K extends Kind>(kinds: readonly K[], bytes: Uint8Array): K | undefined {
+function recognise<K extends Kind>(bytes: Uint8Array, kinds: readonly K[]): K | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const head = buffer.toString("latin1", 0, HEAD_BYTES);
   return kinds.find((kind) => kind.recognises(buffer, head));
@@ -213,7 +223,7 @@ function isControl(byte: number): boolean {
 export function refuse(bytes: Uint8Array): Failure {
   if (bytes.length === 0)
     return new Failure("empty-file", "文件是空的，请检查来源。The file is empty; check where it comes from.");
-  const kind = firstThatFits(FOREIGN, bytes);
+  const kind = recognise(bytes, FOREIGN);
   if (kind === undefined) {
     return new Failure(
       "binary-content",

@@ -1,5 +1,6 @@
 import type { Block, Cell, Layout, Page, Row, TextLine } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
+import { recoverBlocks } from "./recover-blocks.ts";
 import { rowsOfBlocks } from "./rows-of-blocks.ts";
 
 /** A line that holds one cell behind one tab, as some word processors export tables. */
@@ -18,7 +19,8 @@ const CELL_LINES_SHARE = 0.8;
  */
 export function recoverLayout(pages: Page[], context: Context): Layout {
   context.signal?.throwIfAborted();
-  const blocks = pages.flatMap(blocksOf);
+  const positioned = pages.filter((page) => page.kind === "positioned");
+  const blocks = positioned.length > 0 ? recoverBlocks(positioned) : pages.flatMap(blocksOf);
   if (blocks.length > 0) return { notation: "tables", rows: rowsOfBlocks(blocks) };
   const lines = pages.flatMap((page) =>
     page.kind === "lines" ? page.lines.map((line) => ({ ...line, page: page.number })) : [],

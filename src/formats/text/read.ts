@@ -1,10 +1,9 @@
 import { Failure } from "../../model/failure.ts";
 import type { LinesPage, TextLine } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
+import { checkSize } from "../check-size.ts";
 import { decodeText, type TextEncoding } from "../decode-text.ts";
 import { TEXT } from "../sniff.ts";
-
-const MEGABYTE = 1024 * 1024;
 
 /** Stands for bytes that do not belong to the encoding. */
 const DAMAGED = "\uFFFD";
@@ -16,7 +15,7 @@ const DAMAGED = "\uFFFD";
  */
 export function readText(bytes: Uint8Array, context: Context): { mediaType: string; pages: LinesPage[] } {
   const { limits } = context;
-  if (bytes.length > limits.bytes) throw tooManyBytes(bytes.length, limits.bytes);
+  checkSize(bytes, context);
   const decoded = decodeText(bytes);
   if (decoded === null) throw badEncoding();
   const text = trimLineEnds(decoded.text.replace(/\r\n?/gu, "\n"));
@@ -72,14 +71,6 @@ function warnOfEncoding(encoding: TextEncoding, pages: LinesPage[], context: Con
   if (at === undefined) return;
   const message = `有 ${damaged.length} 行含无法解码的字符，以 U+FFFD 代替。Lines with characters that could not be decoded: ${damaged.length}; U+FFFD stands for them.`;
   context.warn({ code: "encoding", message, at });
-}
-
-function tooManyBytes(bytes: number, limit: number): Failure {
-  const [size, most] = [bytes, limit].map((count) => (count / MEGABYTE).toFixed(1));
-  return new Failure(
-    "too-large",
-    `文件有 ${size} MB，超过上限 ${most} MB，请拆分文件或提高上限。The file has ${size} MB, the limit is ${most} MB; split it or raise the limit.`,
-  );
 }
 
 function tooManyLines(lines: number, limit: number): Failure {

@@ -1,0 +1,383 @@
+import type { Box, Ruling } from "../model/layout.ts";
+import { type Grid, type GridCell, stretchAt } from "./grid.ts";
+import { clusterPlaces, joinRulings } from "./join-rulings.ts";
+
+/** What part of the side of a box must be drawn for it to be a wall. */
+const WALL_SHARE = 0.5;
+
+/** What part of the lines of one direction must end at one place for an open side of a table to be closed there. */
+const OPEN_SIDE_SHARE = 0.6;
+
+/** More boxes than this are no table that a person could read. */
+const MOST_BOXES = 100_000;
+
+/** A grid of walls, its cells without words yet. */
+export type BareGrid = Omit<Grid, "page">;
+
+/**
+ * The grids that the rulings of a page make. Lines that cross or touch belong together; each group of them is one grid,
+ * so that tables side by side, or one within a cell of another, come apart. Where the wall between two boxes is missing,
+ * they are one cell. Frames, underlines and boxes around a text have no two cells and are left out.
+ *
+ * `tolerance`, in points, is how far lines may miss one another; a good value is a part of the type size of the page.
+ */
+export function findTables(rulings: readonly Ruling[], tolerance: number): BareGrid[] {
+  return groupCrossing(joinRulings(rulings, tolerance), tolerance)
+    .map((group) => gridOf(group, tolerance))
+    .filter((grid) => grid !== null)
+    .toSorted(
+      (a, b) => (a.ys[0] as number) - (b.ys[0] as number) || (a.xs[0] as number) - (b.xs[0] as number),
+    );
+}
+
+interface Lines {
+  horizontal: Ruling[];
+  vertical: Ruling[];
+}
+
+/** Groups of lines that cross or touch one another, each line in one of them. */
+function groupCrossing(rulings: readonly Ruling[], tolerance: number): Lines[] {
+  const horizontal = rulings.filter(({ orientation }) => orientation === "horizontal");
+  const vertical = rulings
+    .filter(({ orientation }) => orientation === "vertical")
+    .toSorted((a, b) => a.at - b.at);
+  const groups = new Groups(horizontal.length + vertical.length);
+  horizontal.forEach((level, index) => {
+    for (let other = firstAtLeast(vertical, level.from - tolerance); other < vertical.length; other += 1) {
+      const upright = vertical[other] as Ruling;
+      if (upright.at > level.to + tolerance) break;
+      if (upright.from - tolerance <= level.at && upright.to + tolerance >= level.at)
+        groups.unite(index, horizontal.length + other);
+    }
+  });
+  const lines = new Map<number, Lines>();
+  [...horizontal, ...vertical].forEach((ruling, index) => {
+    const group = groups.find(index);
+    const own = lines.get(group) ?? { horizontal: [], vertical: [] };
+    own[ruling.orientation].push(ruling);
+    lines.set(group, own);
+  });
+  return [...lines.values()];
+}
+
+function firstAtLeast(sorted: readonly Ruling[], place: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as Ruling).at >= place) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Disjoint sets of numbers. */
+class Groups {
+  readonly #parents: number[];
+
+  constructor(size: number) {
+    this.#parents = Array.from({ length: size }, (_, index) => index);
+  }
+
+  find(index: number): number {
+    let root = index;
+    while (this.#parents[root] !== root) root = this.#parents[root] as number;
+    for (let at = index; at !== root;) {
+      const next = this.#parents[at] as number;
+      this.#parents[at] = root;
+      at = next;
+    }
+    return root;
+  }
+
+  unite(a: number, b: number): void {
+    this.#parents[this.find(a)] = this.find(b);
+  }
+}
+
+function gridOf({ horizontal, vertical }: Lines, tolerance: number): BareGrid | null {
+  if (horizontal.length < 2 || vertical.length < 1) return null;
+  const closed = {
+    vertical: [...vertical, ...openSides(horizontal, vertical, tolerance)],
+    horizontal: [...horizontal, ...openSides(vertical, horizontal, tolerance)],
+  };
+  const xs = clusterPlaces(
+    closed.vertical.map(({ at }) => at),
+    tolerance,
+  );
+  const ys = clusterPlaces(
+    closed.horizontal.map(({ at }) => at),
+    tolerance,
+  );
+  const columns = xs.length - 1;
+  const rows = ys.length - 1;
+  if (columns < 2 || rows < 1 || columns * rows > MOST_BOXES) return null;
+  const walls = new Walls(xs, ys, closed);
+  const cells = dropOutside(mergeBoxes(walls), walls);
+  return cells.length < 2 ? null : trim({ xs, ys, cells, ruled: true });
+}
+
+/**
+ * The walls that a table without outer lines leaves away: where most lines of one direction begin or end together and no
+ * line of the other direction stands, as in tables that are open at both sides.
+ */
+function openSides(along: readonly Ruling[], across: readonly Ruling[], tolerance: number): Ruling[] {
+  if (along.length < 2) return [];
+  const orientation = along[0]?.orientation === "horizontal" ? "vertical" : "horizontal";
+  const ends = [Math.min(...along.map(({ from }) => from)), Math.max(...along.map(({ to }) => to))];
+  return ends.flatMap((end): Ruling[] => {
+    if (across.some(({ at }) => Math.abs(at - end) <= tolerance * 2)) return [];
+    const meeting = along
+      .filter(({ from, to }) => Math.min(Math.abs(from - end), Math.abs(to - end)) <= tolerance * 2)
+      .map(({ at }) => at);
+    if (meeting.length < 2 || meeting.length < along.length * OPEN_SIDE_SHARE) return [];
+    return [{ orientation, at: end, from: Math.min(...meeting), to: Math.max(...meeting) }];
+  });
+}
+
+/** Which sides of the boxes of a grid are walls. */
+class Walls {
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  readonly columns: number;
+  readonly rows: number;
+  /** Drawn length of each side in points, by line and stretch. */
+  readonly #upright: Float64Array;
+  readonly #level: Float64Array;
+
+  constructor(xs: readonly number[], ys: readonly number[], { horizontal, vertical }: Lines) {
+    this.xs = xs;
+    this.ys = ys;
+    this.columns = xs.length - 1;
+    this.rows = ys.length - 1;
+    this.#upright = drawnLengths(vertical, xs, ys);
+    this.#level = drawnLengths(horizontal, ys, xs);
+  }
+
+  /** Whether the wall at the left of a column is drawn beside a row. */
+  upright(line: number, row: number): boolean {
+    return this.uprightShare(line, row) >= WALL_SHARE;
+  }
+
+  /** Whether the wall above a row is drawn over a column. */
+  level(line: number, column: number): boolean {
+    return this.levelShare(line, column) >= WALL_SHARE;
+  }
+
+  uprightShare(line: number, row: number): number {
+    const length = (this.ys[row + 1] as number) - (this.ys[row] as number);
+    return (this.#upright[line * this.rows + row] as number) / length;
+  }
+
+  levelShare(line: number, column: number): number {
+    const length = (this.xs[column + 1] as number) - (this.xs[column] as number);
+    return (this.#level[line * this.columns + column] as number) / length;
+  }
+}
+
+function drawnLengths(
+  rulings: readonly Ruling[],
+  lines: readonly number[],
+  stretches: readonly number[],
+): Float64Array {
+  const count = stretches.length - 1;
+  const drawn = new Float64Array(lines.length * count);
+  for (const { at, from, to } of rulings) {
+    const line = nearest(lines, at);
+    const first = Math.max(0, stretchAt(stretches, Math.max(from, stretches[0] as number)));
+    for (let stretch = first; stretch < count && (stretches[stretch] as number) < to; stretch += 1) {
+      const begin = Math.max(from, stretches[stretch] as number);
+      const end = Math.min(to, stretches[stretch + 1] as number);
+      const index = line * count + stretch;
+      if (end > begin) drawn[index] = (drawn[index] as number) + end - begin;
+    }
+  }
+  return drawn;
+}
+
+function nearest(places: readonly number[], place: number): number {
+  let best = 0;
+  for (let index = 1; index < places.length; index += 1) {
+    if (Math.abs((places[index] as number) - place) < Math.abs((places[best] as number) - place))
+      best = index;
+    else break;
+  }
+  return best;
+}
+
+type Span = Pick<GridCell, "row" | "column" | "rowSpan" | "columnSpan">;
+
+/** Boxes without a wall between them as one cell; cells are always rectangles, the larger one where there is a choice. */
+function mergeBoxes(walls: Walls): Span[] {
+  const taken = new Uint8Array(walls.rows * walls.columns);
+  const cells: Span[] = [];
+  for (let row = 0; row < walls.rows; row += 1) {
+    for (let column = 0; column < walls.columns; column += 1) {
+      if (taken[row * walls.columns + column] === 1) continue;
+      const wide = growDown(
+        walls,
+        growRight(walls, { row, column, rowSpan: 1, columnSpan: 1 }, taken),
+        taken,
+      );
+      const tall = growRight(
+        walls,
+        growDown(walls, { row, column, rowSpan: 1, columnSpan: 1 }, taken),
+        taken,
+      );
+      const cell = wide.rowSpan * wide.columnSpan >= tall.rowSpan * tall.columnSpan ? wide : tall;
+      for (let down = 0; down < cell.rowSpan; down += 1)
+        for (let right = 0; right < cell.columnSpan; right += 1)
+          taken[(row + down) * walls.columns + column + right] = 1;
+      cells.push(cell);
+    }
+  }
+  return cells;
+}
+
+function growRight(walls: Walls, span: Span, taken: Uint8Array): Span {
+  const { row, column, rowSpan } = span;
+  let { columnSpan } = span;
+  for (; column + columnSpan < walls.columns; columnSpan += 1) {
+    const next = column + columnSpan;
+    let open = true;
+    for (let down = row; open && down < row + rowSpan; down += 1) {
+      const parted = down > row && walls.level(down, next);
+      open = !walls.upright(next, down) && taken[down * walls.columns + next] === 0 && !parted;
+    }
+    if (!open) break;
+  }
+  return { ...span, columnSpan };
+}
+
+function growDown(walls: Walls, span: Span, taken: Uint8Array): Span {
+  const { row, column, columnSpan } = span;
+  let { rowSpan } = span;
+  for (; row + rowSpan < walls.rows; rowSpan += 1) {
+    const next = row + rowSpan;
+    let open = true;
+    for (let right = column; open && right < column + columnSpan; right += 1) {
+      const parted = right > column && walls.upright(right, next);
+      open = !walls.level(next, right) && taken[next * walls.columns + right] === 0 && !parted;
+    }
+    if (!open) break;
+  }
+  return { ...span, rowSpan };
+}
+
+/**
+ * The cells that lie within the table: beside a short row, or in the corner between two tables of different width, the
+ * bounding box holds room that belongs to neither. Such a room is open towards the outside and has two walls at most.
+ */
+function dropOutside(cells: readonly Span[], walls: Walls): GridCell[] {
+  const owner = new Int32Array(walls.rows * walls.columns);
+  cells.forEach(({ row, column, rowSpan, columnSpan }, index) => {
+    for (let down = row; down < row + rowSpan; down += 1)
+      for (let right = column; right < column + columnSpan; right += 1)
+        owner[down * walls.columns + right] = index;
+  });
+  const outside = new Set<number>();
+  const isOutside = (row: number, column: number): boolean =>
+    row < 0 ||
+    column < 0 ||
+    row >= walls.rows ||
+    column >= walls.columns ||
+    outside.has(owner[row * walls.columns + column] as number);
+  for (let changed = true; changed;) {
+    changed = false;
+    cells.forEach((cell, index) => {
+      if (outside.has(index)) return;
+      const sides = sidesOf(cell, walls, isOutside);
+      const walled = sides.filter(({ drawn }) => drawn).length;
+      if (walled <= 2 && sides.some(({ drawn, outwards }) => !drawn && outwards)) {
+        outside.add(index);
+        changed = true;
+      }
+    });
+  }
+  return cells
+    .filter((_, index) => !outside.has(index))
+    .map((span) => ({ ...span, box: boxOfSpan(span, walls), words: [] }));
+}
+
+/** The four sides of a cell: whether most of it is drawn, and whether what lies beyond is not of the table. */
+function sidesOf(
+  { row, column, rowSpan, columnSpan }: Span,
+  walls: Walls,
+  isOutside: (row: number, column: number) => boolean,
+): { drawn: boolean; outwards: boolean }[] {
+  const rows = Array.from({ length: rowSpan }, (_, down) => row + down);
+  const columns = Array.from({ length: columnSpan }, (_, right) => column + right);
+  const side = (drawn: boolean[], beyond: boolean[]) => ({
+    drawn: drawn.filter(Boolean).length * 2 > drawn.length,
+    outwards: beyond.some(Boolean),
+  });
+  return [
+    side(
+      columns.map((at) => walls.level(row, at)),
+      columns.map((at) => isOutside(row - 1, at)),
+    ),
+    side(
+      columns.map((at) => walls.level(row + rowSpan, at)),
+      columns.map((at) => isOutside(row + rowSpan, at)),
+    ),
+    side(
+      rows.map((at) => walls.upright(column, at)),
+      rows.map((at) => isOutside(at, column - 1)),
+    ),
+    side(
+      rows.map((at) => walls.upright(column + columnSpan, at)),
+      rows.map((at) => isOutside(at, column + columnSpan)),
+    ),
+  ];
+}
+
+function boxOfSpan({ row, column, rowSpan, columnSpan }: Span, { xs, ys }: Walls): Box {
+  return [
+    xs[column] as number,
+    ys[row] as number,
+    xs[column + columnSpan] as number,
+    ys[row + rowSpan] as number,
+  ];
+}
+
+/** Leaves out rows and columns in which no cell begins: lines that stood out of the table, or doubled a wall. */
+function trim({ xs, ys, cells, ruled }: BareGrid): BareGrid | null {
+  const rows = countStarts(
+    cells.map(({ row }) => row),
+    ys.length,
+  );
+  const columns = countStarts(
+    cells.map(({ column }) => column),
+    xs.length,
+  );
+  if ((columns.at(-1) as number) < 2) return null;
+  return {
+    xs: keptWalls(xs, columns, Math.max(...cells.map(({ column, columnSpan }) => column + columnSpan))),
+    ys: keptWalls(ys, rows, Math.max(...cells.map(({ row, rowSpan }) => row + rowSpan))),
+    cells: cells.map((cell) => {
+      const row = rows[cell.row] as number;
+      const column = columns[cell.column] as number;
+      return {
+        ...cell,
+        row,
+        column,
+        rowSpan: (rows[cell.row + cell.rowSpan] as number) - row,
+        columnSpan: (columns[cell.column + cell.columnSpan] as number) - column,
+      };
+    }),
+    ruled,
+  };
+}
+
+/** How many stretches before each wall begin a cell. */
+function countStarts(starts: readonly number[], walls: number): number[] {
+  const begins = new Set(starts);
+  const counts = [0];
+  for (let wall = 1; wall < walls; wall += 1)
+    counts.push((counts[wall - 1] as number) + Number(begins.has(wall - 1)));
+  return counts;
+}
+
+function keptWalls(walls: readonly number[], counts: readonly number[], end: number): number[] {
+  return walls.filter((_, index) => index === end || (index < end && counts[index + 1] !== counts[index]));
+}
