@@ -32,7 +32,6 @@ const UNLOCK: Remedy = {
   en: "remove its password and save it as plain text (UTF-8) first",
 };
 const UNPACK: Remedy = { zh: "请先解压，再读其中的文件", en: "unpack it and read the files in it" };
-const EXPORT_TEXT: Remedy = { zh: "请先导出其文字", en: "export its text first (pdftotext -layout does)" };
 const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise its text (OCR) first" };
 
 /** Where marks are looked for: readers of PDF allow other bytes before "%PDF-" within the first kilobyte. */

@@ -1,5 +1,5 @@
 import type { Box } from "../../model/layout.ts";
-import type { Matrix } from "./geometry.ts";
+import type { Matrix } from "../pdf/matrix.ts";
 import type { XmlElement } from "./parse-xml.ts";
 
 /** A finite number; null where the attribute is missing or is none. */
@@ -10,7 +10,7 @@ export function numberOf(value: string | undefined): number | null {
 }
 
 /** An ST_Array of numbers; what is no number ends it. */
-export function numbersOf(value: string | undefined): number[] {
+function numbersOf(value: string | undefined): number[] {
   const numbers: number[] = [];
   for (const token of tokensOf(value)) {
     const number = numberOf(token);

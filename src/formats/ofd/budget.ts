@@ -8,8 +8,8 @@ export class Budget {
   #left = MAX_OBJECTS;
 
   /** Throws a Failure `too-large` when nothing is left. */
-  spend(): void {
-    this.#left -= 1;
+  spend(objects = 1): void {
+    this.#left -= objects;
     if (this.#left < 0) throw tooLarge(`超过 ${MAX_OBJECTS} 个图元`, `more than ${MAX_OBJECTS} objects`);
   }
 }

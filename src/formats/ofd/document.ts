@@ -1,7 +1,7 @@
 import type { Limits } from "../../model/stage.ts";
 import { boxOf } from "./attributes.ts";
 import { damaged, encrypted, tooLarge } from "./failures.ts";
-import { type OfdPackage } from "./package.ts";
+import type { OfdPackage } from "./package.ts";
 import { OfdParts } from "./parts.ts";
 import { child, children, childText, parseXml, type XmlElement } from "./parse-xml.ts";
 import { Resources } from "./resources.ts";

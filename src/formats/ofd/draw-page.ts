@@ -1,25 +1,20 @@
 import type { Box, PositionedPage } from "../../model/layout.ts";
+import { boxUnder, IDENTITY, type Matrix, multiply } from "../pdf/matrix.ts";
 import { booleanOf, boxOf, matrixOf, numberOf } from "./attributes.ts";
 import type { Budget } from "./budget.ts";
 import { type OfdDocument, pageSize, type Size, Z_ORDERS, zOrderOf } from "./document.ts";
 import { drawPath } from "./draw-path.ts";
 import { drawText } from "./draw-text.ts";
-import {
-  chain,
-  IDENTITY,
-  intersection,
-  mapBox,
-  type Matrix,
-  MM_TO_POINTS,
-  moveBy,
-  POINTS_PER_MM,
-} from "./geometry.ts";
+import { intersection, MM_TO_POINTS, moveBy, POINTS_PER_MM } from "./geometry.ts";
 import { PageCanvas } from "./page-canvas.ts";
 import { child, children, childText, type XmlElement } from "./parse-xml.ts";
 import { type DrawParam, inherit, NO_DRAW_PARAM, ownDrawParam, type Resources } from "./resources.ts";
 
 /** A4, for pages that nowhere say how large they are. */
 const USUAL_SIZE: Size = [210, 297];
+
+/** To go through a template once more costs as much as drawing so many objects, even if there is nothing in it. */
+const TEMPLATE_COST = 100;
 
 /** What a page came to. */
 export interface DrawnPage {
@@ -80,7 +75,7 @@ async function layersOf(
   for (const resource of children(page, "PageRes")) await document.resources.load(resource.text, name);
   const ordered = new Map(Z_ORDERS.map((order): [string, XmlElement[]] => [order, []]));
   for (const { attributes } of children(page, "Template")) {
-    budget.spend();
+    budget.spend(TEMPLATE_COST);
     const template = document.templates.get(attributes["TemplateID"] ?? "");
     const part = template === undefined ? null : document.parts.find(template.location, document.root);
     if (template === undefined || part === null || above.has(part)) continue;
@@ -133,7 +128,7 @@ class Painter {
       return;
     }
     const [left, top] = boxOf(appearance.attributes["Boundary"]) ?? [0, 0];
-    const matrix = chain(moveBy(left, top), MM_TO_POINTS);
+    const matrix = multiply(MM_TO_POINTS, moveBy(left, top));
     this.#drawBlock(appearance, { matrix, param: NO_DRAW_PARAM, hidden: false });
   }
 
@@ -150,10 +145,10 @@ class Painter {
     }
     const boundary = boxOf(object.attributes["Boundary"]);
     const [left, top] = boundary ?? [0, 0];
-    const own = chain(matrixOf(object.attributes["CTM"]) ?? IDENTITY, moveBy(left, top));
-    const matrix = chain(own, outer.matrix);
+    const own = multiply(moveBy(left, top), matrixOf(object.attributes["CTM"]) ?? IDENTITY);
+    const matrix = multiply(outer.matrix, own);
     const param = this.#paramOf(object, outer.param);
-    const bounds = boundary === null || isPoint(boundary) ? null : mapBox(outer.matrix, boundary);
+    const bounds = boundary === null || isPoint(boundary) ? null : boxUnder(outer.matrix, boundary);
     switch (object.name) {
       case "TextObject":
         drawText(object, matrix, param, hidden, this.#canvas);
@@ -180,7 +175,7 @@ class Painter {
   /** A picture fills the unit square before its CTM (10); without a CTM, its bounds. */
   #drawImage(image: XmlElement, matrix: Matrix, bounds: Box | null): void {
     if (!this.#resources.hasImage(image.attributes["ResourceID"])) return;
-    const box = matrixOf(image.attributes["CTM"]) === null ? bounds : mapBox(matrix, [0, 0, 1, 1]);
+    const box = matrixOf(image.attributes["CTM"]) === null ? bounds : boxUnder(matrix, [0, 0, 1, 1]);
     if (box === null) return;
     const seen = bounds === null ? box : intersection(box, bounds);
     if (seen !== null) this.#canvas.addImage(seen);

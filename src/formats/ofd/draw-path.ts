@@ -1,6 +1,8 @@
 import type { Box, Ruling } from "../../model/layout.ts";
 import { booleanOf, type Paint } from "./attributes.ts";
-import { mapDirection, type Matrix } from "./geometry.ts";
+import type { Matrix } from "../pdf/matrix.ts";
+import { thinBox } from "../pdf/trace-path.ts";
+import { mapDirection } from "./geometry.ts";
 import type { PageCanvas } from "./page-canvas.ts";
 import { childText, type XmlElement } from "./parse-xml.ts";
 import type { DrawParam } from "./resources.ts";
@@ -13,9 +15,6 @@ const SLACK = 1;
 const SLACK_SHARE = 0.01;
 /** Lines shorter than this are parts of drawings, in points. */
 const LEAST_LENGTH = 1;
-/** A filled rectangle is a line where its thin side is no wider, in points, and its long side much longer. */
-const THIN = 2.5;
-const SLENDER = 3;
 /** How far beyond the bounds of its object a line is still believed, in points. */
 const BOUNDS_SLACK = 2;
 
@@ -34,11 +33,11 @@ export function drawPath(
   const outlines = tracePath(childText(path, "AbbreviatedData") ?? "", matrix);
   const fill = booleanOf(attributes["Fill"], false) ? (param.fill ?? "none") : "none";
   const stroke = booleanOf(attributes["Stroke"], true) ? (param.stroke ?? "dark") : "none";
-  const width = Math.abs(param.lineWidth ?? USUAL_LINE_WIDTH) * Math.hypot(...mapDirection(matrix, 1, 0));
+  const width = Math.abs(param.lineWidth ?? USUAL_LINE_WIDTH) * Math.hypot(...mapDirection(matrix, [1, 0]));
   for (const outline of outlines) {
     const rectangle = fill === "none" ? null : rectangleOf(outline, SLACK);
     if (rectangle !== null) {
-      const line = lineOfRectangle(rectangle);
+      const line = thinBox(rectangle);
       if (line !== null) addWithin(line, bounds, 0, fill, canvas);
       else if (fill === "dark") canvas.addFill(rectangle);
     }
@@ -58,18 +57,6 @@ function lineBetween(x: number, y: number, toX: number, toY: number): Ruling | n
   return wide > high
     ? { orientation: "horizontal", at: (y + toY) / 2, from: Math.min(x, toX), to: Math.max(x, toX) }
     : { orientation: "vertical", at: (x + toX) / 2, from: Math.min(y, toY), to: Math.max(y, toY) };
-}
-
-function lineOfRectangle([left, top, right, bottom]: Box): Ruling | null {
-  const wide = right - left;
-  const high = bottom - top;
-  if (Math.min(wide, high) > THIN || Math.max(wide, high) < SLENDER * Math.min(wide, high)) return null;
-  return lineBetween(
-    wide > high ? left : (left + right) / 2,
-    wide > high ? (top + bottom) / 2 : top,
-    wide > high ? right : (left + right) / 2,
-    wide > high ? (top + bottom) / 2 : bottom,
-  );
 }
 
 /** What an object draws beyond its bounds is cut off (8.5, table 24). */

@@ -1,7 +1,8 @@
 import type { Context } from "../../model/stage.ts";
+import { boxUnder } from "../pdf/matrix.ts";
 import { boxOf } from "./attributes.ts";
 import type { OfdDocument } from "./document.ts";
-import { mapBox, MM_TO_POINTS, tidyBox } from "./geometry.ts";
+import { MM_TO_POINTS, tidyBox } from "./geometry.ts";
 import { child, children, childText, type XmlElement } from "./parse-xml.ts";
 import { listNames } from "./warnings.ts";
 
@@ -48,7 +49,7 @@ export async function warnOfSeals(
         code: "seal",
         message,
         ...(page !== undefined && {
-          at: { page, ...(box !== null && { bbox: tidyBox(mapBox(MM_TO_POINTS, box)) }) },
+          at: { page, ...(box !== null && { bbox: tidyBox(boxUnder(MM_TO_POINTS, box)) }) },
         }),
       });
     }

@@ -1,4 +1,5 @@
 import type { Box } from "../../model/layout.ts";
+import type { Point } from "../pdf/matrix.ts";
 import { numberOf, tokensOf } from "./attributes.ts";
 import { expandDeltas } from "./deltas.ts";
 import type { XmlElement } from "./parse-xml.ts";
@@ -10,7 +11,6 @@ export interface Glyph {
   x: number;
   y: number;
   box: Box;
-  blank: boolean;
 }
 
 /** How a text object sets its characters (GB/T 33190-2016, 11.2 and 11.3). */
@@ -25,7 +25,7 @@ export interface TextStyle {
 
 /** How far a character reaches above and below its base line, as parts of its size; CJK fonts agree on it closely. */
 export const ASCENT = 0.86;
-export const DESCENT = 0.14;
+const DESCENT = 0.14;
 
 const QUARTER = 90;
 const TURN = 360;
@@ -46,7 +46,7 @@ function quarterTurn(value: string | undefined): number {
 }
 
 /** The direction of a number of degrees clockwise from the right, y going down. */
-export function directionOf(degrees: number): [x: number, y: number] {
+export function directionOf(degrees: number): Point {
   if (degrees === 0) return [1, 0];
   if (degrees === QUARTER) return [0, 1];
   return degrees === QUARTER * 2 ? [-1, 0] : [0, -1];
@@ -64,7 +64,6 @@ export function usualWidth(char: string): number {
 
 /** Takes no room and is not printed. */
 const UNPRINTED = /[\u00AD\u200B-\u200F\u2060\uFEFF]/gu;
-const BLANK = /^\s$/u;
 
 /** The characters of each TextCode of a text object, with their places. */
 export function glyphsOf(text: XmlElement, style: TextStyle): Glyph[][] {
@@ -171,7 +170,7 @@ function placeChars(
     x += dx;
     y += dy;
     if (char.replace(UNPRINTED, "") === "") return;
-    glyphs.push({ char, x, y, box: glyphBox(char, x, y, style), blank: BLANK.test(char) });
+    glyphs.push({ char, x, y, box: glyphBox(char, x, y, style) });
   });
   return glyphs;
 }

@@ -1,16 +1,16 @@
 import type { PositionedPage } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
+import { checkSize } from "../check-size.ts";
 import { OFD } from "../sniff.ts";
 import { Budget } from "./budget.ts";
 import { readDocuments } from "./document.ts";
 import { annotationsOf, drawPage, type DrawnPage } from "./draw-page.ts";
 import { warnOfAttachments, warnOfSeals } from "./enclosures.ts";
-import { damaged, tooLarge, withoutText } from "./failures.ts";
+import { damaged, withoutText } from "./failures.ts";
 import { area } from "./geometry.ts";
 import { OfdPackage } from "./package.ts";
 import { warnOfLeftOut, warnOfParts, warnOfWords } from "./warnings.ts";
 
-const MEGABYTE = 1024 * 1024;
 /** A page without words is a picture where images cover this part of it. */
 const PICTURE_SHARE = 0.25;
 
@@ -26,8 +26,8 @@ export async function readOfd(
   bytes: Uint8Array,
   context: Context,
 ): Promise<{ mediaType: string; pages: PositionedPage[] }> {
-  refuseTooMany(bytes.length, context);
-  const opened = await OfdPackage.open(bytes);
+  checkSize(bytes, context);
+  const opened = await OfdPackage.open(bytes, context);
   const budget = new Budget();
   const drawn: DrawnPage[] = [];
   const documents = await readDocuments(opened, context.limits);
@@ -50,12 +50,6 @@ export async function readOfd(
   warnOfWords(pages, drawn, isPicture, context);
   if (pages.every(({ words }) => words.length === 0)) throw withoutText(pages.some(isPicture));
   return { mediaType: OFD, pages };
-}
-
-function refuseTooMany(bytes: number, { limits }: Context): void {
-  if (bytes <= limits.bytes) return;
-  const [size, most] = [bytes, limits.bytes].map((count) => (count / MEGABYTE).toFixed(1));
-  throw tooLarge(`${size} MB，上限 ${most} MB`, `${size} MB, the limit is ${most} MB`);
 }
 
 function isPicture({ words, images, width, height }: PositionedPage): boolean {

@@ -1,7 +1,5 @@
-import { boxAround, mapPoint, type Matrix } from "./geometry.ts";
 import type { Box } from "../../model/layout.ts";
-
-type Point = [x: number, y: number];
+import { apply, type Matrix, type Point } from "../pdf/matrix.ts";
 
 /** One stroke of the pen: from a move to the next. */
 export interface Outline {
@@ -42,7 +40,7 @@ export function tracePath(data: string, matrix: Matrix): Outline[] {
       continue;
     }
     const [x = 0, y = 0] = numbers.slice(-2);
-    const point = mapPoint(matrix, x, y);
+    const point = apply(matrix, x, y);
     if (operator === "M" || operator === "S" || outline === null || last === undefined) {
       outline = begin(point);
     } else if (operator === "L") {
@@ -65,5 +63,13 @@ export function rectangleOf({ points, lines, straight }: Outline, slack: number)
   const upright = lines.every(
     ([[x, y], [toX, toY]]) => Math.abs(x - toX) <= slack || Math.abs(y - toY) <= slack,
   );
-  return straight && upright && lines.length >= 3 ? boxAround(points) : null;
+  if (!straight || !upright || lines.length < 3) return null;
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return [least(xs), least(ys), -least(xs.map((x) => -x)), -least(ys.map((y) => -y))];
+}
+
+/** Outlines may have more points than a function takes arguments. */
+function least(values: number[]): number {
+  return values.reduce((one, other) => Math.min(one, other), Infinity);
 }

@@ -22,7 +22,10 @@ interface Expected {
   warnings?: string[];
 }
 
-const HELLO: Seen = [1, "你好呀，OFD Reader&Writer！", 90, 73];
+const HELLO: Seen[] = [
+  [1, "你好呀，OFD", 90, 73],
+  [1, "Reader&Writer！", 141, 73],
+];
 
 const FILES: { [name: string]: Expected } = {
   "1-1.ofd": {
@@ -39,7 +42,7 @@ const FILES: { [name: string]: Expected } = {
     words: [[1, "这是一个带有附件的OFD文件", 90, 76]],
     warnings: ["attachment"],
   },
-  "SESV4SignDoc.ofd": { pages: 1, words: [HELLO], warnings: ["seal"] },
+  "SESV4SignDoc.ofd": { pages: 1, words: HELLO, warnings: ["seal"] },
   "SplitParagraph.ofd": {
     pages: 2,
     words: [
@@ -55,7 +58,7 @@ const FILES: { [name: string]: Expected } = {
       [1, "生日", 102, 106],
     ],
   },
-  "chineseDir.ofd": { pages: 1, words: [HELLO] },
+  "chineseDir.ofd": { pages: 1, words: HELLO },
   "draw_param_ref.ofd": {
     pages: 5,
     words: [
@@ -78,13 +81,13 @@ const FILES: { [name: string]: Expected } = {
       [2, "怕给他的东西染污了，徘徊不敢走进门，是孱头；勃然大怒，放一", 90, 74],
     ],
   },
-  "hello_watermark.ofd": { pages: 1, words: [HELLO], warnings: ["watermark"] },
-  "helloworld.ofd": { pages: 1, words: [HELLO] },
-  "helloworld_with_pageblock.ofd": { pages: 1, words: [HELLO] },
+  "hello_watermark.ofd": { pages: 1, words: HELLO, warnings: ["watermark"] },
+  "helloworld.ofd": { pages: 1, words: HELLO },
+  "helloworld_with_pageblock.ofd": { pages: 1, words: HELLO },
   "keyword2.ofd": {
     pages: 2,
     words: [
-      HELLO,
+      ...HELLO,
       [1, "重庆市马", 174, 486],
       [1, "上融资", 222, 486],
       [1, "司", 318, 486],
@@ -95,7 +98,7 @@ const FILES: { [name: string]: Expected } = {
     pages: 1,
     words: [[1, "打发打发打发打发打发哈哈打发哈哈哈哈哈哈哈哈哈打发", 90, 75]],
   },
-  "namespace_no_std.ofd": { pages: 1, words: [HELLO] },
+  "namespace_no_std.ofd": { pages: 1, words: HELLO },
   "path_unstd.ofd": {
     pages: 2,
     words: [
@@ -103,7 +106,7 @@ const FILES: { [name: string]: Expected } = {
       [1, "根据《中华人民共和国刑事诉讼法》第", 103, 274],
       [1, "测试数据FLTK", 411, 274],
       [2, "（存根）", 222, 140],
-      [2, "批 准 人", 110, 416],
+      [2, "批", 110, 416],
       [2, "测试数据AJMC", 175, 237],
     ],
     warnings: ["unseen-text"],
@@ -112,7 +115,7 @@ const FILES: { [name: string]: Expected } = {
     pages: 1,
     words: [
       [1, "重庆增值税电子普通发票", 196, 20],
-      [1, "14754 82292 98567 72523", 465, 69],
+      [1, "14754", 465, 69],
       [1, "00664<120+*+2-984159/29<+>17", 369, 91],
       [1, "583+8<6+4/+5<-01032919663911", 369, 130],
       [1, "购买方", 19, 95],

@@ -19,20 +19,21 @@ describe("the text of an OFD page", () => {
     expect(textsOf(await readPage(text("自评表", 'X="0" Y="4" DeltaX="g 2 9"')))).toEqual(["自评表"]);
   });
 
-  it("keeps blanks within a word and drops those around it", async () => {
-    expect(textsOf(await readPage(text("  批 准 人 ", 'X="0" Y="4" DeltaX="2 2 4 2 4 2 4"')))).toEqual([
-      "批 准 人",
+  it("is parted at blanks, written as they are or as the standard has them", async () => {
+    const page = await readPage(text("  预算 数\\0020额 ", 'X="0" Y="4" DeltaX="2 2 4 4 2 4 2 4"'));
+    expect(page.words.map((word) => [word.text, inMillimetres(word.box)[0]])).toEqual([
+      ["预算", 14],
+      ["数", 24],
+      ["额", 30],
     ]);
-    expect(textsOf(await readPage(text("名          称", 'X="0" Y="4" DeltaX="4 2"')))).toEqual(["名", "称"]);
-    expect(textsOf(await readPage(text("预算\\0020数", 'X="0" Y="4" DeltaX="4 4 2"')))).toEqual(["预算 数"]);
   });
 
-  it("is parted at the wall of a table between two characters, not at one that goes through them", async () => {
-    const wall = (x: number) =>
-      `<ofd:PathObject Boundary="${x} 0 0 50"><ofd:AbbreviatedData>M 0 0 L 0 50</ofd:AbbreviatedData></ofd:PathObject>`;
+  it("is parted at the wall of a table, however near its characters stand", async () => {
+    const wall =
+      '<ofd:PathObject Boundary="18.4 0 0 50"><ofd:AbbreviatedData>M 0 0 L 0 50</ofd:AbbreviatedData></ofd:PathObject>';
     const codes = text("分值得分", 'X="0" Y="4" DeltaX="4 4.8 4"');
-    expect(textsOf(await readPage(wall(18.4) + codes))).toEqual(["分值", "得分"]);
-    expect(textsOf(await readPage(wall(16) + codes))).toEqual(["分值得分"]);
+    expect(textsOf(await readPage(codes))).toEqual(["分值得分"]);
+    expect(textsOf(await readPage(wall + codes))).toEqual(["分值", "得分"]);
   });
 
   it("may fill several lines with one code", async () => {
@@ -95,14 +96,14 @@ describe("the text of an OFD page", () => {
     const glyphs =
       '<ofd:CGTransform CodePosition="0" CodeCount="2" GlyphCount="2"><ofd:Glyphs>812 77</ofd:Glyphs></ofd:CGTransform>';
     const object = (transform: string, deltas: string) =>
-      `<ofd:TextObject Font="2" Size="4" Boundary="10 10 80 6">${transform}<ofd:TextCode X="0" Y="4" DeltaX="${deltas}">项目fi率</ofd:TextCode></ofd:TextObject>`;
-    expect(textsOf(await readPage(object(glyphs, "4 4 2 2")))).toEqual(["项目fi率"]);
+      `<ofd:TextObject Font="2" Size="4" Boundary="10 10 80 6">${transform}<ofd:TextCode X="0" Y="4" DeltaX="${deltas}">项目ff率</ofd:TextCode></ofd:TextObject>`;
+    expect(textsOf(await readPage(object(glyphs, "4 4 2 2")))).toEqual(["项目ff率"]);
     // Two characters become one glyph, so that there is a step less.
     const ligature =
       '<ofd:CGTransform CodePosition="2" CodeCount="2" GlyphCount="1"><ofd:Glyphs>9</ofd:Glyphs></ofd:CGTransform>';
     const { words } = await readPage(object(ligature, "4 4 4"));
     expect(words.map((word) => [word.text, inMillimetres(word.box)])).toEqual([
-      ["项目fi率", [10, 10.56, 26, 14.56]],
+      ["项目ff率", [10, 10.56, 26, 14.56]],
     ]);
   });
 
