@@ -1,4 +1,6 @@
-import { numberOf, tokensOf } from "./attributes.ts";
+import { numberOf } from "./attributes.ts";
+
+const TOKEN = /[^\s,]+/gu;
 
 /**
  * The steps from each character to the next as DeltaX and DeltaY give them: numbers, and runs "g 3 2.1167" for three
@@ -6,15 +8,13 @@ import { numberOf, tokensOf } from "./attributes.ts";
  * the last one goes on, as all writers of "DeltaX='3.175'" mean it. Null where there is none.
  */
 export function expandDeltas(value: string | undefined, count: number): number[] | null {
-  const tokens = tokensOf(value);
   const steps: number[] = [];
-  for (let at = 0; at < tokens.length && steps.length < count; at += 1) {
-    let times = 1;
-    if (tokens[at]?.toLowerCase() === "g") {
-      times = numberOf(tokens[at + 1]) ?? 0;
-      at += 2;
-    }
-    const step = numberOf(tokens[at]);
+  const tokens = (value ?? "").matchAll(TOKEN);
+  const nextToken = () => tokens.next().value?.[0];
+  for (let token = nextToken(); token !== undefined && steps.length < count; token = nextToken()) {
+    const isRun = token.toLowerCase() === "g";
+    const times = isRun ? (numberOf(nextToken()) ?? 0) : 1;
+    const step = numberOf(isRun ? nextToken() : token);
     if (step === null) break;
     for (let done = 0; done < times && steps.length < count; done += 1) steps.push(step);
   }

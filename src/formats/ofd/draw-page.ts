@@ -13,8 +13,9 @@ import { type DrawParam, inherit, NO_DRAW_PARAM, ownDrawParam, type Resources } 
 /** A4, for pages that nowhere say how large they are. */
 const USUAL_SIZE: Size = [210, 297];
 
-/** To go through a template once more costs as much as drawing so many objects, even if there is nothing in it. */
+/** To go through a template or a group once more costs as much as so many objects, even if there is nothing in it. */
 const TEMPLATE_COST = 100;
+const GROUP_COST = 10;
 
 /** What a page came to. */
 export interface DrawnPage {
@@ -185,6 +186,7 @@ class Painter {
   #drawGroup(object: XmlElement, scope: Scope): void {
     const id = object.attributes["ResourceID"] ?? "";
     if (this.#groups.has(id)) return;
+    this.#budget.spend(GROUP_COST);
     this.#groups.add(id);
     for (const block of this.#resources.group(id)) this.#drawBlock(block, scope);
     this.#groups.delete(id);
@@ -219,8 +221,10 @@ export async function annotationsOf(document: OfdDocument): Promise<Map<string, 
   for (const page of list === null ? [] : children(list.root, "Page")) {
     const id = page.attributes["PageID"] ?? "";
     const found = await document.parts.xmlAt(childText(page, "FileLoc"), list?.name ?? "");
-    if (found === null) continue;
-    byPage.set(id, [...(byPage.get(id) ?? []), ...children(found.root, "Annot")]);
+    const annotations = byPage.get(id) ?? [];
+    byPage.set(id, annotations);
+    for (const annotation of found === null ? [] : children(found.root, "Annot"))
+      annotations.push(annotation);
   }
   return byPage;
 }

@@ -8,7 +8,7 @@ import { childText, type XmlElement } from "./parse-xml.ts";
 import type { DrawParam } from "./resources.ts";
 import { rectangleOf, tracePath } from "./trace-path.ts";
 
-/** Line width where nothing says it, in millimetres (8.2, table 20). */
+/** Line width where nothing says it, in millimetres (8.2). */
 const USUAL_LINE_WIDTH = 0.353;
 /** How far the ends of a level or upright line may be off, in points, and as a part of its length. */
 const SLACK = 1;
@@ -59,7 +59,7 @@ function lineBetween(x: number, y: number, toX: number, toY: number): Ruling | n
     : { orientation: "vertical", at: (x + toX) / 2, from: Math.min(y, toY), to: Math.max(y, toY) };
 }
 
-/** What an object draws beyond its bounds is cut off (8.5, table 24). */
+/** What an object draws beyond its bounds is cut off (8.5). */
 function addWithin(line: Ruling, bounds: Box | null, width: number, paint: Paint, canvas: PageCanvas): void {
   if (bounds === null) {
     canvas.addRuling(line, paint);

@@ -135,23 +135,26 @@ function stepsOf(
 
 /**
  * For each character the number of its glyph. They differ only where a CGTransform (11.4) puts more or fewer glyphs in
- * the place of some characters; the steps count glyphs then.
+ * the place of some characters; the steps count glyphs then. Transforms that overlap one before are not looked at.
  */
 function glyphIndexes(chars: number, transforms: XmlElement[]): number[] {
-  const indexes = Array.from({ length: chars }, (_, at) => at);
-  let shift = 0;
+  const indexes: number[] = [];
+  let glyph = 0;
   for (const { attributes, children } of transforms) {
     const position = numberOf(attributes["CodePosition"]) ?? 0;
     const codes = numberOf(attributes["CodeCount"]) ?? 1;
-    const listed = tokensOf(children.find(({ name }) => name === "Glyphs")?.text).length;
-    const glyphs = numberOf(attributes["GlyphCount"]) ?? Math.max(listed, 1);
-    if (codes === glyphs || !(codes >= 1) || !(glyphs >= 1)) continue;
-    for (let at = Math.max(position, 0); at < Math.min(position + codes, chars); at += 1) {
-      indexes[at] = Math.min(at, position + glyphs - 1) + shift;
+    const glyphs =
+      numberOf(attributes["GlyphCount"]) ??
+      tokensOf(children.find(({ name }) => name === "Glyphs")?.text).length;
+    if (codes === glyphs || !(codes >= 1) || !(glyphs >= 1) || position < indexes.length) continue;
+    while (indexes.length < Math.min(position, chars)) indexes.push(glyph++);
+    const first = glyph;
+    for (let code = 0; code < codes && indexes.length < chars; code += 1) {
+      indexes.push(first + Math.min(code, glyphs - 1));
     }
-    shift += glyphs - codes;
-    for (let at = Math.max(position + codes, 0); at < chars; at += 1) indexes[at] = at + shift;
+    glyph = first + glyphs;
   }
+  while (indexes.length < chars) indexes.push(glyph++);
   return indexes;
 }
 

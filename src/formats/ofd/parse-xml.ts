@@ -1,4 +1,6 @@
 import { SaxesParser } from "saxes";
+import { Failure } from "../../model/failure.ts";
+import { tooLarge } from "./failures.ts";
 
 /** An element without the prefix of its name: writers use "ofd:", other prefixes, or none, in one and the same file. */
 export interface XmlElement {
@@ -11,15 +13,19 @@ export interface XmlElement {
 
 /** How deep elements may stand in one another. Those of OFD stand about ten deep. */
 const MAX_DEPTH = 200;
+/** How many of them one part may have. */
+const MAX_ELEMENTS = 1_000_000;
 
 /**
  * Parses XML strictly. Only the five entities of XML are known; what a document type declares is never looked at, and
- * nothing is fetched. Null where the bytes are not well-formed XML, or its elements stand too deep in one another.
+ * nothing is fetched. Null where the bytes are not well-formed XML, or its elements stand too deep in one another. Throws
+ * a Failure `too-large` for more than `MAX_ELEMENTS`.
  */
 export function parseXml(bytes: Uint8Array): XmlElement | null {
   const parser = new SaxesParser({ position: false, xmlns: false } as const);
   const open: XmlElement[] = [];
   let root: XmlElement | null = null;
+  let elements = 0;
   parser.on("error", (error) => {
     throw error;
   });
@@ -34,6 +40,8 @@ export function parseXml(bytes: Uint8Array): XmlElement | null {
     root ??= element;
     open.push(element);
     if (open.length > MAX_DEPTH) throw new Error("too deep");
+    elements += 1;
+    if (elements > MAX_ELEMENTS) throw tooLarge("一页的内容过多", "one of its parts has too many elements");
   });
   const addText = (text: string) => {
     const element = open.at(-1);
@@ -47,7 +55,8 @@ export function parseXml(bytes: Uint8Array): XmlElement | null {
   try {
     parser.write(decodeXml(bytes)).close();
     return root;
-  } catch {
+  } catch (error) {
+    if (error instanceof Failure) throw error;
     // Whatever saxes throws says that this is not XML; there is nothing else in the block that could fail.
     return null;
   }

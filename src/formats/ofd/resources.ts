@@ -13,6 +13,9 @@ export interface DrawParam {
 
 export const NO_DRAW_PARAM: DrawParam = { lineWidth: null, fill: null, stroke: null };
 
+/** Draw parameters that may inherit from one another. */
+const MAX_INHERITANCE = 32;
+
 /** What one setting leaves open, the next one says. */
 export function inherit(own: DrawParam, next: DrawParam): DrawParam {
   return {
@@ -69,18 +72,19 @@ export class Resources {
 
   /** The draw parameter of that number with all it inherits; nothing where there is none. */
   drawParam(id: string | undefined): DrawParam {
-    if (id === undefined) return NO_DRAW_PARAM;
-    const known = this.#resolved.get(id);
+    const known = this.#resolved.get(id ?? "");
     if (known !== undefined) return known;
-    // Until it is resolved it stands for nothing, so that one that inherits from itself comes to an end.
-    this.#resolved.set(id, NO_DRAW_PARAM);
-    const element = this.#drawParams.get(id);
-    const resolved =
-      element === undefined
-        ? NO_DRAW_PARAM
-        : inherit(ownDrawParam(element), this.drawParam(element.attributes["Relative"]));
-    this.#resolved.set(id, resolved);
-    return resolved;
+    let param = NO_DRAW_PARAM;
+    let next = id;
+    // One that inherits from itself comes to an end as well.
+    for (let depth = 0; depth < MAX_INHERITANCE && next !== undefined; depth += 1) {
+      const element = this.#drawParams.get(next);
+      if (element === undefined) break;
+      param = inherit(param, ownDrawParam(element));
+      next = element.attributes["Relative"];
+    }
+    if (id !== undefined && this.#drawParams.has(id)) this.#resolved.set(id, param);
+    return param;
   }
 
   /** Whether the package holds the image of that number. Warns of one that is listed and missing. */

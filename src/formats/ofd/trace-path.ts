@@ -12,50 +12,53 @@ export interface Outline {
 
 const TOKEN = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Za-z]/gu;
 
-/** How many numbers follow each operator (GB/T 33190-2016, 9.1, table 36). */
-const OPERANDS: { [operator: string]: number } = { S: 2, M: 2, L: 2, Q: 4, B: 6, A: 7, C: 0 };
+/** How many numbers follow each operator (GB/T 33190-2016, 9.3). */
+const OPERANDS = new Map([
+  ["S", 2],
+  ["M", 2],
+  ["L", 2],
+  ["Q", 4],
+  ["B", 6],
+  ["A", 7],
+  ["C", 0],
+]);
+
+/** Drawings with more operators than this hold no more walls of tables. */
+const MAX_OPERATORS = 100_000;
 
 /** The outlines of an AbbreviatedData, mapped by `matrix`. An operator that is not known ends it. */
 export function tracePath(data: string, matrix: Matrix): Outline[] {
-  const tokens = data.match(TOKEN) ?? [];
   const outlines: Outline[] = [];
-  let outline: Outline | null = null;
-  let at = 0;
-  const begin = (point: Point): Outline => {
-    const next: Outline = { points: [point], lines: [], straight: true };
-    outlines.push(next);
-    return next;
-  };
-  while (at < tokens.length) {
-    const operator = tokens[at] ?? "";
-    const count = OPERANDS[operator];
-    if (count === undefined) break;
-    const numbers = tokens.slice(at + 1, at + 1 + count).map(Number);
-    if (numbers.length < count || numbers.some((number) => !Number.isFinite(number))) break;
-    at += 1 + count;
-    const last: Point | undefined = outline?.points.at(-1);
-    if (operator === "C") {
-      const first: Point | undefined = outline?.points[0];
-      if (first !== undefined && last !== undefined && outline !== null) addLine(outline, last, first);
+  for (const { operator, point } of operatorsOf(data)) {
+    const outline = outlines.at(-1);
+    const last = outline?.points.at(-1);
+    const [first] = outline?.points ?? [];
+    const to = point === null ? first : apply(matrix, ...point);
+    if (to === undefined) continue;
+    if (operator === "M" || operator === "S" || outline === undefined || last === undefined) {
+      outlines.push({ points: [to], lines: [], straight: true });
       continue;
     }
-    const [x = 0, y = 0] = numbers.slice(-2);
-    const point = apply(matrix, x, y);
-    if (operator === "M" || operator === "S" || outline === null || last === undefined) {
-      outline = begin(point);
-    } else if (operator === "L") {
-      addLine(outline, last, point);
-    } else {
-      outline.points.push(point);
-      outline.straight = false;
-    }
+    const isLine = operator === "L" || operator === "C";
+    if (isLine) outline.lines.push([last, to]);
+    else outline.straight = false;
+    outline.points.push(to);
   }
   return outlines;
 }
 
-function addLine(outline: Outline, from: Point, to: Point): void {
-  outline.lines.push([from, to]);
-  outline.points.push(to);
+/** The operators, each with the point it leads to; null for the one that leads back to the beginning. */
+function* operatorsOf(data: string): Generator<{ operator: string; point: Point | null }> {
+  const tokens = data.matchAll(TOKEN);
+  for (let done = 0; done < MAX_OPERATORS; done += 1) {
+    const operator = tokens.next().value?.[0] ?? "";
+    const count = OPERANDS.get(operator);
+    if (count === undefined) return;
+    const numbers = Array.from({ length: count }, () => Number(tokens.next().value?.[0]));
+    if (!numbers.every(Number.isFinite)) return;
+    const [x, y] = numbers.slice(-2);
+    yield { operator, point: x === undefined || y === undefined ? null : [x, y] };
+  }
 }
 
 /** The box of an outline whose pieces are all level or upright within `slack` points; null for any other. */

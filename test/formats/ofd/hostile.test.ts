@@ -228,6 +228,31 @@ describe("an OFD file that asks for too much", () => {
     ).toEqual([["missing-part", true]]);
   });
 
+  it("is refused where a part has more elements than any page", async () => {
+    const content = `<Page><Content>${"<Layer/>".repeat(1_000_001)}</Content></Page>`;
+    const failure = await failureOfFile({ pages: [text("一")], parts: { "Doc_0/Pages/0.xml": content } });
+    expect(failure.code).toBe("too-large");
+  });
+
+  it("may have draw parameters that inherit from one another without end", async () => {
+    const params = Array.from(
+      { length: 20_000 },
+      (_, at) => `<ofd:DrawParam ID="${at}" Relative="${at + 1}"/>`,
+    );
+    const line =
+      '<ofd:PathObject DrawParam="0" Boundary="0 0 50 1"><ofd:AbbreviatedData>M 0 0 L 50 0</ofd:AbbreviatedData></ofd:PathObject>';
+    const page = await readPage(line + text("一"), {
+      resources: `<ofd:DrawParams>${params.join("")}</ofd:DrawParams>`,
+    });
+    expect(page.rulings).toHaveLength(1);
+  });
+
+  it("may have glyphs for more characters than there are", async () => {
+    const transform = '<ofd:CGTransform CodePosition="0" CodeCount="1e9" GlyphCount="1e12"/>';
+    const object = `<ofd:TextObject Size="4" Boundary="10 10 80 6">${transform.repeat(2000)}<ofd:TextCode X="0" Y="4" DeltaX="4">得分</ofd:TextCode></ofd:TextObject>`;
+    expect(textsOf(await readPage(object))).toEqual(["得分"]);
+  });
+
   it("may hold numbers that are none", async () => {
     const page = await readPage(
       `${text("一", 'X="NaN" Y="1e999" DeltaX="Infinity"')}${text("二", 'X="0" Y="4"', 'Boundary="10 10" CTM="1 0 0"')}` +
