@@ -1,7 +1,7 @@
 import { Failure } from "../../model/failure.ts";
 import type { Context } from "../../model/stage.ts";
 import { listEntries, type ZipEntry } from "../zip/list-entries.ts";
-import { tooLarge } from "./failures.ts";
+import { encrypted, tooLarge } from "./failures.ts";
 
 /** Bytes of all parts that are read, those that are read more than once counted as often. */
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -61,8 +61,9 @@ export class OfdPackage {
     try {
       return await part.read();
     } catch (error) {
-      if (error instanceof Failure && error.code === "damaged-file") return null;
-      throw error;
+      if (!(error instanceof Failure)) throw error;
+      if (error.code === "damaged-file") return null;
+      throw error.code === "encrypted" ? encrypted() : error;
     }
   }
 }
