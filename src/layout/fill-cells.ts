@@ -1,13 +1,12 @@
 import type { Word } from "../model/layout.ts";
 import { middleOf } from "./box.ts";
-import { boxOfGrid, type GridCell, stretchAt } from "./grid.ts";
-import type { BareGrid } from "./find-tables.ts";
+import { boxOfGrid, type CellPiece, type Grid, type GridCell, stretchAt } from "./grid.ts";
 
 /**
  * Puts words into the cells in which their middle stands. Where grids lie in one another, the inner one takes the word.
  * Gives back the words that stand in no cell.
  */
-export function fillCells(grids: readonly BareGrid[], words: readonly Word[]): Word[] {
+export function fillCells(grids: readonly Grid[], words: readonly Word[]): Word[] {
   const finders = grids
     .toSorted((a, b) => areaOf(a) - areaOf(b))
     .map((grid) => ({ grid, owner: ownersOf(grid) }));
@@ -18,7 +17,7 @@ export function fillCells(grids: readonly BareGrid[], words: readonly Word[]): W
       const column = stretchAt(grid.xs, x);
       const cell = row < 0 || column < 0 ? undefined : owner[row]?.[column];
       if (cell !== undefined) {
-        cell.words.push(word);
+        (cell.pieces[0] as CellPiece).words.push(word);
         return false;
       }
     }
@@ -27,7 +26,7 @@ export function fillCells(grids: readonly BareGrid[], words: readonly Word[]): W
 }
 
 /** The cell of every box of a grid. */
-function ownersOf({ xs, ys, cells }: BareGrid): (GridCell | undefined)[][] {
+function ownersOf({ xs, ys, cells }: Grid): (GridCell | undefined)[][] {
   const owner: (GridCell | undefined)[][] = ys
     .slice(1)
     .map(() => Array.from<GridCell | undefined>({ length: xs.length - 1 }));
@@ -39,7 +38,7 @@ function ownersOf({ xs, ys, cells }: BareGrid): (GridCell | undefined)[][] {
   return owner;
 }
 
-function areaOf(grid: BareGrid): number {
+function areaOf(grid: Grid): number {
   const [left, top, right, bottom] = boxOfGrid(grid);
   return (right - left) * (bottom - top);
 }

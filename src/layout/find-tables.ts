@@ -11,19 +11,16 @@ const OPEN_SIDE_SHARE = 0.6;
 /** More boxes than this are no table that a person could read. */
 const MOST_BOXES = 100_000;
 
-/** A grid of walls, its cells without words yet. */
-export type BareGrid = Omit<Grid, "page">;
-
 /**
  * The grids that the rulings of a page make. Lines that cross or touch belong together; each group of them is one grid,
  * so that tables side by side, or one within a cell of another, come apart. Where the wall between two boxes is missing,
- * they are one cell. Frames, underlines and boxes around a text have no two cells and are left out.
+ * they are one cell. Frames and boxes around a text come as grids of one cell, underlines not at all.
  *
  * `tolerance`, in points, is how far lines may miss one another; a good value is a part of the type size of the page.
  */
-export function findTables(rulings: readonly Ruling[], tolerance: number): BareGrid[] {
+export function findTables(rulings: readonly Ruling[], page: number, tolerance: number): Grid[] {
   return groupCrossing(joinRulings(rulings, tolerance), tolerance)
-    .map((group) => gridOf(group, tolerance))
+    .map((group) => gridOf(group, page, tolerance))
     .filter((grid) => grid !== null)
     .toSorted(
       (a, b) => (a.ys[0] as number) - (b.ys[0] as number) || (a.xs[0] as number) - (b.xs[0] as number),
@@ -95,7 +92,7 @@ class Groups {
   }
 }
 
-function gridOf({ horizontal, vertical }: Lines, tolerance: number): BareGrid | null {
+function gridOf({ horizontal, vertical }: Lines, page: number, tolerance: number): Grid | null {
   if (horizontal.length < 2 || vertical.length < 1) return null;
   const closed = {
     vertical: [...vertical, ...openSides(horizontal, vertical, tolerance)],
@@ -111,10 +108,13 @@ function gridOf({ horizontal, vertical }: Lines, tolerance: number): BareGrid | 
   );
   const columns = xs.length - 1;
   const rows = ys.length - 1;
-  if (columns < 2 || rows < 1 || columns * rows > MOST_BOXES) return null;
+  if (columns < 1 || rows < 1 || columns * rows > MOST_BOXES) return null;
   const walls = new Walls(xs, ys, closed);
-  const cells = dropOutside(mergeBoxes(walls), walls);
-  return cells.length < 2 ? null : trim({ xs, ys, cells, ruled: true });
+  const cells = dropOutside(mergeBoxes(walls), walls).map((span) => ({
+    ...span,
+    pieces: [{ page, box: boxOfSpan(span, walls), words: [] }],
+  }));
+  return cells.length === 0 ? null : trim({ page, xs, ys, cells, ruled: true });
 }
 
 /**
@@ -268,7 +268,7 @@ function growDown(walls: Walls, span: Span, taken: Uint8Array): Span {
  * The cells that lie within the table: beside a short row, or in the corner between two tables of different width, the
  * bounding box holds room that belongs to neither. Such a room is open towards the outside and has two walls at most.
  */
-function dropOutside(cells: readonly Span[], walls: Walls): GridCell[] {
+function dropOutside(cells: readonly Span[], walls: Walls): Span[] {
   const owner = new Int32Array(walls.rows * walls.columns);
   cells.forEach(({ row, column, rowSpan, columnSpan }, index) => {
     for (let down = row; down < row + rowSpan; down += 1)
@@ -294,9 +294,7 @@ function dropOutside(cells: readonly Span[], walls: Walls): GridCell[] {
       }
     });
   }
-  return cells
-    .filter((_, index) => !outside.has(index))
-    .map((span) => ({ ...span, box: boxOfSpan(span, walls), words: [] }));
+  return cells.filter((_, index) => !outside.has(index));
 }
 
 /** The four sides of a cell: whether most of it is drawn, and whether what lies beyond is not of the table. */
@@ -341,7 +339,7 @@ function boxOfSpan({ row, column, rowSpan, columnSpan }: Span, { xs, ys }: Walls
 }
 
 /** Leaves out rows and columns in which no cell begins: lines that stood out of the table, or doubled a wall. */
-function trim({ xs, ys, cells, ruled }: BareGrid): BareGrid | null {
+function trim({ page, xs, ys, cells, ruled }: Grid): Grid {
   const rows = countStarts(
     cells.map(({ row }) => row),
     ys.length,
@@ -350,8 +348,8 @@ function trim({ xs, ys, cells, ruled }: BareGrid): BareGrid | null {
     cells.map(({ column }) => column),
     xs.length,
   );
-  if ((columns.at(-1) as number) < 2) return null;
   return {
+    page,
     xs: keptWalls(xs, columns, Math.max(...cells.map(({ column, columnSpan }) => column + columnSpan))),
     ys: keptWalls(ys, rows, Math.max(...cells.map(({ row, rowSpan }) => row + rowSpan))),
     cells: cells.map((cell) => {

@@ -1,5 +1,6 @@
 import type { Word } from "../model/layout.ts";
 import { boxAround } from "./box.ts";
+import { isFull, joinWrapped } from "./join-wrapped.ts";
 import { type Line, linesOfWords, textOfLine } from "./lines-of-words.ts";
 
 /** Running text of one paragraph. */
@@ -15,13 +16,13 @@ const GUTTER = 1.2;
 const COLUMN_LINES = 4;
 
 /** A line that ends so far from the right edge, as a share of the type size, ends its paragraph. */
-const SHORT = 2.5;
+const SHORT = 1.5;
 
 /** A line that begins so far to the right of the one above, as a share of the type size, begins a paragraph. */
 const INDENT = 1.5;
 
-/** Wider than this share of the type size, the room between two lines parts paragraphs. */
-const PARTING = 1.3;
+/** The room between two lines parts paragraphs where it is wider than usual by this share of the type size. */
+const PARTING = 0.4;
 
 /** Types that differ by more than this factor are not of one paragraph. */
 const SAME_SIZE = 1.15;
@@ -105,37 +106,31 @@ function standingOf({ words, size }: Line, at: number): "parted" | "aside" | "cr
 }
 
 function paragraphsOf({ lines, rightEdge }: Stretch): Paragraph[] {
+  const usual = usualRoom(lines);
   const paragraphs: Line[][] = [];
   lines.forEach((line, index) => {
     const last = lines[index - 1];
-    if (last === undefined || begins(line, last, rightEdge)) paragraphs.push([line]);
+    if (last === undefined || begins(line, last, rightEdge, usual)) paragraphs.push([line]);
     else paragraphs.at(-1)?.push(line);
   });
   return paragraphs.map((own) => ({ lines: own, text: own.map(textOfLine).reduce(joinWrapped) }));
 }
 
+/** The room between lines of one paragraph: most rooms of a text are that, the lower quarter of them surely. */
+function usualRoom(lines: readonly Line[]): number {
+  const rooms = lines.slice(1).map((line, index) => roomBetween(lines[index] as Line, line));
+  return rooms.toSorted((a, b) => a - b)[rooms.length >> 2] ?? 0;
+}
+
+function roomBetween(above: Line, below: Line): number {
+  return below.box[1] - above.box[3];
+}
+
 /** Whether a line begins a paragraph, after the one above it. */
-function begins(line: Line, last: Line, rightEdge: number): boolean {
+function begins(line: Line, last: Line, rightEdge: number, usual: number): boolean {
   const size = Math.max(line.size, last.size);
   if (size > Math.min(line.size, last.size) * SAME_SIZE) return true;
-  if (line.box[1] - last.box[3] > size * PARTING) return true;
+  if (roomBetween(last, line) > usual + size * PARTING) return true;
   if (line.box[0] > last.box[0] + size * INDENT) return true;
-  const first = line.words[0] as Word;
-  const wraps = isHan(first.text[0] ?? "")
-    ? size * SHORT
-    : Math.max(size * SHORT, first.box[2] - first.box[0] + size / 2);
-  return last.box[2] < rightEdge - wraps;
-}
-
-const HAN_EDGE = /[\p{Script=Han}，。；：、！？（）《》“”‘’％　]/u;
-
-function isHan(character: string): boolean {
-  return HAN_EDGE.test(character);
-}
-
-/** A line and the one it wraps into: Chinese runs on, words are parted by a blank, hyphens at the end go. */
-function joinWrapped(text: string, next: string): string {
-  if (isHan(text.at(-1) ?? "") || isHan(next[0] ?? "")) return text + next;
-  if (/\p{Ll}[-\u00AD]$/u.test(text) && /^\p{Ll}/u.test(next)) return text.slice(0, -1) + next;
-  return `${text} ${next}`;
+  return !isFull(last, line, rightEdge - last.box[0] - size * SHORT);
 }

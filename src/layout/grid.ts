@@ -1,17 +1,25 @@
 import type { Box, Word } from "../model/layout.ts";
 
+/** The part of a cell that stands on one page; a row that a page break cuts has two. */
+export interface CellPiece {
+  page: number;
+  box: Box;
+  words: Word[];
+}
+
 /** A cell of a grid with the words in it. Rows and columns count from 0. */
 export interface GridCell {
   row: number;
   column: number;
   rowSpan: number;
   columnSpan: number;
-  box: Box;
-  words: Word[];
+  /** From top to bottom; never empty. */
+  pieces: CellPiece[];
 }
 
-/** A table as it stands on one page. */
+/** A table as it stands on one page, or on several once it is joined. */
 export interface Grid {
+  /** The page it begins on. */
   page: number;
   /** Walls of the columns and of the rows in points, one more than there are columns and rows. */
   xs: number[];
@@ -24,6 +32,14 @@ export interface Grid {
 
 export function boxOfGrid({ xs, ys }: Pick<Grid, "xs" | "ys">): Box {
   return [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0];
+}
+
+export function wordsOfCell({ pieces }: GridCell): Word[] {
+  return pieces.length === 1 ? (pieces[0] as CellPiece).words : pieces.flatMap(({ words }) => words);
+}
+
+export function isBlank({ pieces }: GridCell): boolean {
+  return pieces.every(({ words }) => words.length === 0);
 }
 
 /** The stretch between two walls that a place falls into; -1 outside. */

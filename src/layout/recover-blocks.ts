@@ -1,11 +1,15 @@
 import type { Block, PositionedPage, TableCell, Word } from "../model/layout.ts";
+import type { Context } from "../model/stage.ts";
 import { boxAround, medianOf, roundBox } from "./box.ts";
 import { dropRunningText } from "./drop-running-text.ts";
 import { fillCells } from "./fill-cells.ts";
 import { findTables } from "./find-tables.ts";
 import { gatherParagraphs, type Paragraph } from "./gather-paragraphs.ts";
-import { boxOfGrid, type Grid } from "./grid.ts";
-import { confidenceOf, textOfWords } from "./lines-of-words.ts";
+import { boxOfGrid, type CellPiece, type Grid, type GridCell, isBlank, wordsOfCell } from "./grid.ts";
+import { haveSameWalls, type JoinedGrid, joinTables } from "./join-tables.ts";
+import { isFull, joinWrapped } from "./join-wrapped.ts";
+import { confidenceOf, type Line } from "./lines-of-words.ts";
+import { textOfCell } from "./text-of-cell.ts";
 
 /** How far lines may miss one another, as a share of the type size of the page and in points. */
 const TOLERANCE = { share: 0.3, least: 1.5, most: 4 };
@@ -13,27 +17,55 @@ const TOLERANCE = { share: 0.3, least: 1.5, most: 4 };
 /** The type size of a page without text. */
 const USUAL_SIZE = 10;
 
-/** What stands on a page, in reading order. */
-type Part = { grid: Grid } | { paragraph: Paragraph; page: number };
+/** Text that ends so far from the right edge, as a share of the type size, does not go on on the next page. */
+const WRAP_SLACK = 1.5;
 
-/** Puts positioned pages into tables and running text, in reading order. */
-export function recoverBlocks(pages: readonly PositionedPage[]): Block[] {
-  const found = pages.map((page) => {
-    const grids = findTables(page.rulings, toleranceOf(page)).map((grid) => ({ ...grid, page: page.number }));
-    const loose = fillCells(grids, page.words);
-    const kept = grids.filter(isTable);
-    const given = grids
-      .filter((grid) => !isTable(grid))
-      .flatMap(({ cells }) => cells.flatMap(({ words }) => words));
-    return { page, grids: kept, loose: [...loose, ...given] };
-  });
+/** What stands in the document, in reading order. */
+type Part = { grid: JoinedGrid } | { paragraph: Paragraph; page: number; rightEdge: number };
+
+/**
+ * Puts positioned pages into tables and running text, in reading order. Tables that page breaks cut are joined, and a
+ * warning `tables-joined` says which.
+ */
+export function recoverBlocks(pages: readonly PositionedPage[], context: Context): Block[] {
+  const found = findGrids(pages);
   const texts = dropRunningText(found.map(({ page, loose }) => ({ height: page.height, words: loose })));
-  const parts = found.flatMap(({ page, grids }, index) =>
-    inReadingOrder(grids, texts[index] ?? [], page.number),
-  );
-  return parts.map((part) =>
-    "grid" in part ? blockOfGrid(part.grid) : blockOfParagraph(part.paragraph, part.page),
-  );
+  const parts: Part[] = [];
+  found.forEach(({ page, grids }, index) => {
+    const own = inReadingOrder(grids, texts[index] ?? [], page.number);
+    if (continueLast(parts, own[0], page.number)) own.shift();
+    parts.push(...own);
+  });
+  return parts.map((part) => {
+    if ("paragraph" in part) return blockOfParagraph(part.paragraph, part.page);
+    if (part.grid.pages.length > 1) warnOfJoin(part.grid, context);
+    return blockOfGrid(part.grid);
+  });
+}
+
+interface FoundPage {
+  page: PositionedPage;
+  grids: Grid[];
+  /** Words that stand in no table. */
+  loose: Word[];
+}
+
+function findGrids(pages: readonly PositionedPage[]): FoundPage[] {
+  const found: FoundPage[] = [];
+  for (const page of pages) {
+    const grids = findTables(page.rulings, page.number, toleranceOf(page));
+    const outside = fillCells(grids, page.words);
+    const last = found.at(-1)?.grids.at(-1);
+    // The rest of a cut row alone is no table by itself.
+    const kept = grids.filter(
+      (grid, index) => isTable(grid) || (index === 0 && last !== undefined && haveSameWalls(last, grid)),
+    );
+    const given = grids
+      .filter((grid) => !kept.includes(grid))
+      .flatMap(({ cells }) => cells.flatMap(wordsOfCell));
+    found.push({ page, grids: kept, loose: [...outside, ...given] });
+  }
+  return found;
 }
 
 function toleranceOf({ words }: PositionedPage): number {
@@ -41,23 +73,63 @@ function toleranceOf({ words }: PositionedPage): number {
   return Math.min(TOLERANCE.most, Math.max(TOLERANCE.least, size * TOLERANCE.share));
 }
 
-/** The lines of a chart make a grid as well, but there is no text in it. */
-function isTable({ cells }: Grid): boolean {
-  const filled = cells.filter(({ words }) => words.length > 0).length;
-  return filled >= 2 && filled * 10 >= cells.length;
+/** A frame around a text has one column; the lines of a chart make a grid as well, but there is hardly text in it. */
+function isTable({ cells, xs }: Grid): boolean {
+  const filled = cells.filter((cell) => !isBlank(cell)).length;
+  return xs.length > 2 && filled >= 2 && filled * 10 >= cells.length;
 }
 
 function inReadingOrder(grids: readonly Grid[], words: readonly Word[], page: number): Part[] {
-  const parts: Part[] = [];
   const [, , rightEdge] = boxAround([...words.map(({ box }) => box), ...grids.map(boxOfGrid)]);
+  const paragraphs = (own: readonly Word[]): Part[] =>
+    gatherParagraphs(own, rightEdge).map((paragraph) => ({ paragraph, page, rightEdge }));
+  const parts: Part[] = [];
   let rest = [...words];
   for (const grid of grids) {
     const [, top] = boxOfGrid(grid);
-    const above = rest.filter(({ box }) => (box[1] + box[3]) / 2 < top);
+    parts.push(...paragraphs(rest.filter(({ box }) => (box[1] + box[3]) / 2 < top)));
+    parts.push({ grid: { ...grid, pages: [page] } });
     rest = rest.filter(({ box }) => (box[1] + box[3]) / 2 >= top);
-    parts.push(...gatherParagraphs(above, rightEdge).map((paragraph) => ({ paragraph, page })), { grid });
   }
-  return [...parts, ...gatherParagraphs(rest, rightEdge).map((paragraph) => ({ paragraph, page }))];
+  return [...parts, ...paragraphs(rest)];
+}
+
+/** Joins what begins a page to what ended the one before, where it goes on; gives back whether it did. */
+function continueLast(parts: Part[], next: Part | undefined, page: number): boolean {
+  const last = parts.at(-1);
+  if (last === undefined || next === undefined) return false;
+  if ("grid" in last && "grid" in next && last.grid.pages.at(-1) === page - 1) {
+    const joined = joinTables(last.grid, next.grid);
+    if (joined === null) return false;
+    parts[parts.length - 1] = { grid: joined };
+    return true;
+  }
+  if (!("paragraph" in last && "paragraph" in next) || !wrapsInto(last, next.paragraph)) return false;
+  const { paragraph } = last;
+  paragraph.text = joinWrapped(paragraph.text, next.paragraph.text);
+  paragraph.lines.push(...next.paragraph.lines);
+  last.rightEdge = next.rightEdge;
+  return true;
+}
+
+function wrapsInto(last: Extract<Part, { paragraph: Paragraph }>, next: Paragraph): boolean {
+  const end = last.paragraph.lines.at(-1) as Line;
+  const begin = next.lines[0] as Line;
+  const [left] = boxAround(last.paragraph.lines.map(({ box }) => box));
+  return (
+    begin.box[0] <= left + begin.size / 2 &&
+    Math.abs(begin.size - end.size) < 1 &&
+    isFull(end, begin, last.rightEdge - end.box[0] - end.size * WRAP_SLACK)
+  );
+}
+
+function warnOfJoin({ pages, page }: JoinedGrid, context: Context): void {
+  const numbers = pages.join("、");
+  context.warn({
+    code: "tables-joined",
+    message: `第 ${numbers} 页的表格按同一张表格合并。The table is cut by page breaks and was joined from pages ${pages.join(", ")}.`,
+    at: { page },
+  });
 }
 
 function blockOfParagraph({ text, lines }: Paragraph, page: number): Block {
@@ -66,20 +138,27 @@ function blockOfParagraph({ text, lines }: Paragraph, page: number): Block {
   return { kind: "paragraph", text, at: { page, bbox }, confidence: confidenceOf(words) };
 }
 
-function blockOfGrid({ page, xs, ys, cells }: Grid): Block {
+function blockOfGrid({ page, pages, xs, ys, cells }: JoinedGrid): Block {
   return {
     kind: "table",
     page,
     rows: ys.length - 1,
     columns: xs.length - 1,
-    cells: cells.map(({ row, column, rowSpan, columnSpan, box, words }): TableCell => ({
-      row,
-      column,
-      rowSpan,
-      columnSpan,
-      text: textOfWords(words),
-      at: { page, bbox: roundBox(box) },
-      confidence: confidenceOf(words),
-    })),
+    cells: cells.map(cellOfGrid),
+    ...(pages.length > 1 ? { joinedFrom: pages } : {}),
+  };
+}
+
+function cellOfGrid(cell: GridCell): TableCell {
+  const { row, column, rowSpan, columnSpan, pieces } = cell;
+  const seen = pieces.find(({ words }) => words.length > 0) ?? (pieces[0] as CellPiece);
+  return {
+    row,
+    column,
+    rowSpan,
+    columnSpan,
+    text: textOfCell(cell),
+    at: { page: seen.page, bbox: roundBox(seen.box) },
+    confidence: confidenceOf(wordsOfCell(cell)),
   };
 }

@@ -20,7 +20,7 @@ const CELL_LINES_SHARE = 0.8;
 export function recoverLayout(pages: Page[], context: Context): Layout {
   context.signal?.throwIfAborted();
   const positioned = pages.filter((page) => page.kind === "positioned");
-  const blocks = positioned.length > 0 ? recoverBlocks(positioned) : pages.flatMap(blocksOf);
+  const blocks = positioned.length > 0 ? recoverBlocks(positioned, context) : pages.flatMap(blocksOf);
   if (blocks.length > 0) return { notation: "tables", rows: rowsOfBlocks(blocks) };
   const lines = pages.flatMap((page) =>
     page.kind === "lines" ? page.lines.map((line) => ({ ...line, page: page.number })) : [],

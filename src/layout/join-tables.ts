@@ -1,0 +1,193 @@
+import { type Grid, type GridCell, isBlank, wordsOfCell } from "./grid.ts";
+import { clusterPlaces } from "./join-rulings.ts";
+import { isFull } from "./join-wrapped.ts";
+import { linesOfCell, textOfCell } from "./text-of-cell.ts";
+
+/** A table that a page break cut, put together again. */
+export interface JoinedGrid extends Grid {
+  /** The pages it was put together from; one where it was whole. */
+  pages: number[];
+}
+
+/** How far apart, in points, the walls of one table may stand on two pages. */
+const SAME_WALL = 3;
+
+/** What part of the inner walls of the narrower part must go on on the other page. */
+const COMMON_WALLS = 0.6;
+
+/** So many rows of a table are compared to tell a header, or a form that begins anew. */
+const COMPARED_ROWS = 6;
+
+/** So many of the rows that follow begin with the same labels where a form begins anew. */
+const SAME_LABELS = 2;
+
+/** A text of so many lines may go on behind a page break though its last line was not full. */
+const LONG_TEXT = 3;
+
+/** Whether the walls of two grids stand at the same places, so that one can be the other behind a page break. */
+export function haveSameWalls(upper: Grid, lower: Grid): boolean {
+  const near = (a: number | undefined, b: number | undefined) =>
+    Math.abs((a ?? Infinity) - (b ?? -Infinity)) <= SAME_WALL;
+  if (!near(upper.xs[0], lower.xs[0]) || !near(upper.xs.at(-1), lower.xs.at(-1))) return false;
+  const [few, many] = [upper.xs.slice(1, -1), lower.xs.slice(1, -1)].toSorted((a, b) => a.length - b.length);
+  const common = (few ?? []).filter((wall) => many?.some((other) => near(wall, other))).length;
+  return common >= (few?.length ?? 0) * COMMON_WALLS;
+}
+
+/**
+ * The table that goes on behind a page break as one: its walls put together, header rows that repeat dropped, a row that
+ * the break cut made one again, merged cells carried over. Null where the lower one is a table of its own: its walls stand
+ * elsewhere, or it is the same form beginning anew. Only places and texts of labels are looked at, never numbers.
+ */
+export function joinTables(upper: JoinedGrid, lower: Grid): JoinedGrid | null {
+  if (!haveSameWalls(upper, lower)) return null;
+  const header = countHeaderRows(upper, lower);
+  if (header === lower.ys.length - 1 || beginsAnew(upper, lower, header)) return null;
+  const xs = clusterPlaces([...upper.xs, ...lower.xs], SAME_WALL);
+  const above = spreadOver(upper, xs);
+  const below = spreadOver(dropRows(lower, header), xs);
+  const cut = isRowCut(above, below);
+  return { ...appendRows(above, below, cut), pages: [...upper.pages, lower.page] };
+}
+
+/** How many rows of the lower part repeat the first rows of the upper one. */
+function countHeaderRows(upper: Grid, lower: Grid): number {
+  const most = Math.min(COMPARED_ROWS, upper.ys.length - 1, lower.ys.length - 1);
+  let count = 0;
+  while (count < most) {
+    const texts = rowTexts(upper, count);
+    if (texts.every((text) => text === "") || texts.join("\t") !== rowTexts(lower, count).join("\t")) break;
+    count += 1;
+  }
+  // A row that only begins a merged cell ends no header.
+  while (count > 0 && lower.cells.some(({ row, rowSpan }) => row < count && row + rowSpan > count))
+    count -= 1;
+  return count;
+}
+
+/** A form has the same labels in the same order; a table that goes on has not. */
+function beginsAnew(upper: Grid, lower: Grid, header: number): boolean {
+  let same = 0;
+  for (let row = header; row < header + COMPARED_ROWS; row += 1) {
+    const label = rowTexts(lower, row).find((text) => text !== "");
+    if (label !== undefined && label === rowTexts(upper, row).find((text) => text !== "")) same += 1;
+  }
+  return same > SAME_LABELS || (header > 0 && same >= SAME_LABELS);
+}
+
+function rowTexts({ cells }: Grid, row: number): string[] {
+  return cells.filter((cell) => cell.row === row).map((cell) => textOfCell(cell).replace(/\s+/gu, ""));
+}
+
+/** The grid on walls of which it has some: its cells span the others. */
+function spreadOver<G extends Grid>(grid: G, xs: number[]): G {
+  const places = grid.xs.map((x) =>
+    xs.reduce(
+      (best, place, index) => (Math.abs(place - x) < Math.abs((xs[best] as number) - x) ? index : best),
+      0,
+    ),
+  );
+  const cells = grid.cells.map((cell) => {
+    const column = places[cell.column] as number;
+    return { ...cell, column, columnSpan: (places[cell.column + cell.columnSpan] as number) - column };
+  });
+  return { ...grid, xs, cells };
+}
+
+function dropRows(grid: Grid, count: number): Grid {
+  if (count === 0) return grid;
+  const cells = grid.cells
+    .filter(({ row }) => row >= count)
+    .map((cell) => Object.assign({}, cell, { row: cell.row - count }));
+  return { ...grid, ys: grid.ys.slice(count), cells };
+}
+
+/** The cells at the edge that the break made, by their columns. */
+function cellsAtBreak(
+  cells: readonly GridCell[],
+  stands: (cell: GridCell) => boolean,
+): Map<string, GridCell> {
+  return new Map(
+    cells.filter(stands).map((cell) => [`${String(cell.column)}+${String(cell.columnSpan)}`, cell]),
+  );
+}
+
+function bottomCells({ cells, ys }: Grid): Map<string, GridCell> {
+  return cellsAtBreak(cells, ({ row, rowSpan }) => row + rowSpan === ys.length - 1);
+}
+
+function topCells({ cells }: Grid): Map<string, GridCell> {
+  return cellsAtBreak(cells, ({ row }) => row === 0);
+}
+
+/**
+ * Whether the first row behind the break is the rest of the last one before it: all that stands in it goes on with texts
+ * that had no room any more, and at least one cell has nothing more to say.
+ */
+function isRowCut(above: Grid, below: Grid): boolean {
+  const uppers = bottomCells(above);
+  const lowers = [...topCells(below)];
+  const filled = lowers.filter(([, lower]) => !isBlank(lower));
+  if (filled.length === 0 || !lowers.every(([columns]) => uppers.has(columns))) return false;
+  const spent = lowers.some(
+    ([columns, lower]) => isBlank(lower) && !isBlank(uppers.get(columns) as GridCell),
+  );
+  return (
+    spent &&
+    filled.every(([columns, lower]) => goesOn(uppers.get(columns) as GridCell, lower, filled.length === 1))
+  );
+}
+
+function goesOn(upper: GridCell, lower: GridCell, alone: boolean): boolean {
+  if (isBlank(upper)) return false;
+  const lines = linesOfCell(upper);
+  const last = lines.at(-1);
+  const [next] = linesOfCell(lower);
+  if (last === undefined || next === undefined) return false;
+  return isFull(last.line, next.line, last.room) || (alone && lines.length >= LONG_TEXT);
+}
+
+function appendRows(above: JoinedGrid, below: Grid, cut: boolean): JoinedGrid {
+  const offset = above.ys.length - 1 - Number(cut);
+  const uppers = bottomCells(above);
+  const lowers = topCells(below);
+  const carried = carriedColumns(below);
+  const grown = new Map<GridCell, GridCell>();
+  const taken = new Set<GridCell>();
+  for (const [columns, lower] of lowers) {
+    const upper = uppers.get(columns);
+    if (upper === undefined || !(cut || isCarried(upper, lower, carried))) continue;
+    taken.add(lower);
+    grown.set(upper, {
+      ...upper,
+      rowSpan: upper.rowSpan + lower.rowSpan - Number(cut),
+      pieces: [...upper.pieces, ...lower.pieces],
+    });
+  }
+  const shift = (above.ys.at(-1) as number) - (below.ys[Number(cut)] as number);
+  return {
+    ...above,
+    ys: [...above.ys, ...below.ys.slice(1 + Number(cut)).map((y) => y + shift)],
+    cells: [
+      ...above.cells.map((cell) => grown.get(cell) ?? cell),
+      ...below.cells
+        .filter((cell) => !taken.has(cell))
+        .map((cell) => Object.assign({}, cell, { row: cell.row + offset })),
+    ],
+  };
+}
+
+/** Columns of labels: those before the first one with a text of its own in the first row. */
+function carriedColumns({ cells }: Grid): number {
+  const filled = cells.filter((cell) => cell.row === 0 && !isBlank(cell)).map(({ column }) => column);
+  return Math.min(Infinity, ...filled);
+}
+
+/**
+ * Whether a cell before the break reaches over it: a label whose cell goes on blank, or one that was printed in the middle
+ * of its merged cell, which fell behind the break.
+ */
+function isCarried(upper: GridCell, lower: GridCell, columns: number): boolean {
+  if (lower.column >= columns) return isBlank(upper) && upper.rowSpan > 1 && lower.rowSpan > 1;
+  return wordsOfCell(lower).length === 0;
+}
