@@ -100,6 +100,9 @@ function codeText(raw: string): string {
   });
 }
 
+/** Glyphs that may stand for one character. */
+const MOST_GLYPHS = 4;
+
 /** The step before each character but the first. */
 function stepsOf(
   code: XmlElement,
@@ -107,22 +110,22 @@ function stepsOf(
   transforms: XmlElement[],
   style: TextStyle,
 ): [dx: number, dy: number][] {
-  const count = Math.max(chars.length - 1, 0);
+  const indexes = glyphIndexes(chars.length, transforms);
+  const count = Math.min(indexes.at(-1) ?? 0, chars.length * MOST_GLYPHS);
   const xs = expandDeltas(code.attributes["DeltaX"], count);
   const ys = expandDeltas(code.attributes["DeltaY"], count);
   if (xs === null && ys === null) {
     // No step at all would print every character on the first; readers go on by the width of the character.
     const [x, y] = directionOf(style.readDirection);
-    return chars.slice(0, count).map((char) => {
+    return chars.slice(0, -1).map((char) => {
       const width = usualWidth(char) * style.size * style.horizontalScale;
       return [x * width, y * width];
     });
   }
   const steps: [dx: number, dy: number][] = [];
-  const glyphBefore = glyphIndexes(chars.length, transforms);
   for (let at = 1; at < chars.length; at += 1) {
-    const from = glyphBefore[at - 1] ?? 0;
-    const to = glyphBefore[at] ?? 0;
+    const from = indexes[at - 1] ?? 0;
+    const to = indexes[at] ?? 0;
     const step: [dx: number, dy: number] = [0, 0];
     for (let glyph = from; glyph < Math.min(to, count); glyph += 1) {
       step[0] += xs?.[glyph] ?? 0;

@@ -105,6 +105,13 @@ describe("the text of an OFD page", () => {
     expect(words.map((word) => [word.text, inMillimetres(word.box)])).toEqual([
       ["项目ff率", [10, 10.56, 26, 14.56]],
     ]);
+    // One character becomes two glyphs, so that there is a step more.
+    const pair =
+      '<ofd:CGTransform CodePosition="0" CodeCount="1" GlyphCount="2"><ofd:Glyphs>5 6</ofd:Glyphs></ofd:CGTransform>';
+    const wider = await readPage(object(pair, "2 2 4 2 2"));
+    expect(wider.words.map((word) => [word.text, inMillimetres(word.box)])).toEqual([
+      ["项目ff率", [10, 10.56, 26, 14.56]],
+    ]);
   });
 
   it("is doubted where its characters mean nothing outside of their font", async () => {
