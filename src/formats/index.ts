@@ -1,6 +1,6 @@
 import type { Page } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
-import { DOC, DOCX, HTML, MHT, ODT, PDF, refuse, RTF, sniff, TEXT, XLS, XLSX } from "./sniff.ts";
+import { DOC, DOCX, HTML, MHT, ODT, OFD, PDF, refuse, RTF, sniff, TEXT, XLS, XLSX } from "./sniff.ts";
 import { readText } from "./text/read.ts";
 
 /** What a format makes of a file. */
@@ -17,6 +17,7 @@ interface ReadPages {
 const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages | Promise<ReadPages>>([
   [TEXT, readText],
   [PDF, async (bytes, context) => (await import("./pdf/read.ts")).readPdf(bytes, context)],
+  [OFD, async (bytes, context) => (await import("./ofd/read.ts")).readOfd(bytes, context)],
   [HTML, async (bytes, context) => (await import("./html/read.ts")).readHtml(bytes, context)],
   [MHT, async (bytes, context) => (await import("./html/read.ts")).readMht(bytes, context)],
   [DOCX, async (bytes, context) => (await import("./docx/read.ts")).readDocx(bytes, context)],

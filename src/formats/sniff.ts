@@ -5,6 +5,7 @@ import { detectUtf16, encodingOfMark } from "./decode-text.ts";
 
 export const TEXT = "text/plain";
 export const PDF = "application/pdf";
+export const OFD = "application/ofd";
 export const HTML = "text/html";
 export const MHT = "multipart/related";
 export const DOC = "application/msword";
@@ -36,7 +37,6 @@ interface Remedy {
 
 const SAVE_AS_TEXT: Remedy = { zh: "请先另存为纯文本（UTF-8）", en: "save it as plain text (UTF-8) first" };
 const UNPACK: Remedy = { zh: "请先解压，再读其中的文件", en: "unpack it and read the files in it" };
-const EXPORT_TEXT: Remedy = { zh: "请先导出其文字", en: "export its text first (pdftotext -layout does)" };
 const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise its text (OCR) first" };
 
 /** Where marks are looked for: readers of PDF allow other bytes before "%PDF-" within the first kilobyte. */
@@ -55,6 +55,7 @@ const KNOWN: readonly Kind[] = [
     mediaType: DOCX,
     recognises: zipHolding("word/document.xml", "word/document2.xml"),
   },
+  { mediaType: OFD, recognises: zipHolding("OFD.xml", "Encryptions.xml") },
   { mediaType: XLSX, recognises: zipHolding("xl/workbook.xml") },
   { mediaType: XLS, recognises: oleHolding("Workbook", "Book") },
   { mediaType: DOC, recognises: oleHolding("WordDocument") },
@@ -72,7 +73,6 @@ const FOREIGN: readonly Foreign[] = [
       "这是有密码的文件，请去除密码后另存 / The Office file has a password; remove its password and save it anew.",
     recognises: oleHolding("EncryptedPackage"),
   },
-  foreign("application/ofd", "OFD", "OFD", EXPORT_TEXT, zipHolding("OFD.xml")),
   {
     mediaType: "application/zip",
     code: "damaged-file",

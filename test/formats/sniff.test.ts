@@ -1,5 +1,7 @@
 import * as fc from "fast-check";
+import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
+import { packOfd } from "../../fixtures/make/write-ofd.ts";
 import { refuse, sniff } from "../../src/formats/sniff.ts";
 import { oleOf } from "./ole/ole-of.ts";
 import { bytesOf, joinBytes, REPORT, REPORT_IN_GB18030, utf16, utf8 } from "./bytes.ts";
@@ -54,7 +56,6 @@ describe("sniff", () => {
 
   it.each([
     ["nothing", bytesOf(""), "application/x-empty", "empty-file"],
-    ["OFD", bytesOf("PK\x03\x04\x14\0OFD.xml"), "application/ofd", "unknown-format"],
     ["an empty zip file", bytesOf("PK\x05\x06" + "\0".repeat(18)), "application/zip", "unknown-format"],
     ["a zip file that is cut off", bytesOf("PK\x03\x04\x14\0a.txt"), "application/zip", "damaged-file"],
     ["a gzip file", bytesOf("\x1F\x8B\x08"), "application/gzip", "unknown-format"],
@@ -90,6 +91,22 @@ describe("sniff", () => {
     const failure = refuse(bytes);
     expect(failure.code).toBe(code);
     expect(failure.message).toMatch(/^[^a-z]*\p{Script=Han}.* \/ [A-Za-z].*;.*\.$/u);
+  });
+
+  it("knows OFD by what stands at the root of the package, whole or cut off", async () => {
+    const ofd = await packOfd({ "OFD.xml": "<OFD/>", "a.xml": "" });
+    expect(sniff(ofd)).toBe("application/ofd");
+    expect(sniff(ofd.slice(0, 60))).toBe("application/ofd");
+    expect(sniff(await packOfd({ "Encryptions.xml": "<Encryptions/>" }))).toBe("application/ofd");
+    expect(sniff(await packOfd({ "old/OFD.xml": "<OFD/>" }))).toBe("application/zip");
+  });
+
+  it("does not take an archive of OFD files for one of them", async () => {
+    const zip = new JSZip();
+    zip.file("report.ofd", await packOfd({ "OFD.xml": "<OFD/>" }));
+    expect(sniff(await zip.generateAsync({ type: "uint8array", compression: "STORE" }))).toBe(
+      "application/zip",
+    );
   });
 
   it("names the remedy for what it knows", () => {

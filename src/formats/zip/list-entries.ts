@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import type { Entry, ExtraField, ZipFile } from "yauzl";
 import { Failure } from "../../model/failure.ts";
 import type { Context } from "../../model/stage.ts";
@@ -56,7 +57,10 @@ async function readEntry(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
   try {
     const chunks: Uint8Array[] = [];
     for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Uint8Array);
-    return Buffer.concat(chunks);
+    const bytes = Buffer.concat(chunks);
+    // A single flipped bit can make another number of a number and still unpack.
+    if (crc32(bytes) !== entry.crc32) throw new Error("wrong check sum");
+    return bytes;
   } catch (error) {
     throw damaged(error);
   }

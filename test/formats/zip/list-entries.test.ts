@@ -85,6 +85,14 @@ describe("listEntries", () => {
     await expect(entry?.read()).rejects.toMatchObject({ code: "damaged-file" });
   });
 
+  it("does not hand on bytes that are not those that were packed", async () => {
+    const zip = new JSZip().file("1.txt", "得分\t95");
+    const bytes = await zip.generateAsync({ type: "nodebuffer", compression: "STORE" });
+    bytes.write("59", bytes.indexOf("95"));
+    const [entry] = await listEntries(bytes, keepWarnings());
+    await expect(entry?.read()).rejects.toMatchObject({ code: "damaged-file" });
+  });
+
   it("names a password", async () => {
     const zip = await zipOf({ "1.txt": "1" });
     const [entry] = await listEntries(patch(patch(zip, LOCAL, 6, 2, 1), CENTRAL, 8, 2, 1), keepWarnings());
