@@ -107,7 +107,7 @@ function countHeaderStrips(strips: readonly Strip[], rules: readonly Ruling[]): 
   const above = strips.filter((strip) => middle(strip) < Math.min(Infinity, ...inner)).length;
   const figures = strips.findIndex(({ placed }) => {
     const behind = placed.filter(({ column }) => column > 0).map(({ segment }) => textOfSegment(segment));
-    if (behind.length === 0 || behind.every((text) => HEAD_FIGURE.test(text))) return false;
+    if (behind.every((text) => HEAD_FIGURE.test(text))) return false;
     return behind.filter((text) => isFigure(text) && !HEAD_FIGURE.test(text)).length * 2 > behind.length;
   });
   if (inner.length > 0 && above < strips.length && above <= Math.max(3, figures)) return above;

@@ -1,7 +1,7 @@
 import type { Box, PositionedPage, Ruling, Word } from "../../src/model/layout.ts";
 
 /** Size of the type of all drawn pages, in points. */
-export const SIZE = 10;
+const SIZE = 10;
 
 /** How wide a character is: Chinese ones are as wide as high. */
 function widthOf(text: string): number {
@@ -9,7 +9,7 @@ function widthOf(text: string): number {
 }
 
 /** A word that begins at x with its top at y. */
-export function word(text: string, x: number, y: number): Word {
+function word(text: string, x: number, y: number): Word {
   return { text, box: [x, y, x + widthOf(text), y + SIZE], size: SIZE, confidence: 1 };
 }
 

@@ -201,7 +201,9 @@ const drawings: fc.Arbitrary<Drawing> = fc.record({
 });
 
 function placesOf(lengths: number[]): number[] {
-  return lengths.reduce((places, length) => [...places, (places.at(-1) as number) + length], [40]);
+  const places = [40];
+  for (const length of lengths) places.push((places.at(-1) as number) + length);
+  return places;
 }
 
 /** Which cell owns each box: its own number, or that of the merged cell it belongs to. */
