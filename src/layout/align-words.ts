@@ -23,6 +23,10 @@ const LONE_BANDS = 3;
 /** A single text that fills this part of its column is running text. */
 const RUNNING = 0.6;
 
+/** So many lines of headers may stand above the first line with several texts, and how close, as a share of the type size. */
+const HEADERS = 2;
+const HEADER_ROOM = 0.8;
+
 /** The fewest rows that make a table; fewer where rules are drawn above and below it. */
 const FEWEST_ROWS = 3;
 const FEWEST_RULED_ROWS = 2;
@@ -69,14 +73,22 @@ export function alignWords(words: readonly Word[], rulings: readonly Ruling[], p
   });
 }
 
+/** Bands that may be a table, and those right above them. */
+interface Region {
+  bands: Band[];
+  above: Band[];
+}
+
 /** Stretches of bands in which texts stand beside one another; a single text as wide as `running` points ends them. */
-function findRegions(bands: readonly Band[], running: number): Band[][] {
-  const regions: Band[][] = [];
+function findRegions(bands: readonly Band[], running: number): Region[] {
+  const regions: Region[] = [];
   let open: Band[] = [];
   let lone = 0;
   const close = () => {
     const end = open.findLastIndex(hasTextsAside) + 1;
-    if (end > 0) regions.push(open.slice(0, end));
+    const begin = bands.indexOf(open[0] as Band);
+    if (end > 0)
+      regions.push({ bands: open.slice(0, end), above: bands.slice(Math.max(0, begin - HEADERS), begin) });
     open = [];
     lone = 0;
   };
@@ -93,10 +105,14 @@ function findRegions(bands: readonly Band[], running: number): Band[][] {
   return regions;
 }
 
-function alignRegion(region: readonly Band[], level: readonly Ruling[], page: number): Aligned | null {
-  const gutters = findGutters(region.filter(hasTextsAside).flatMap(({ lines }) => lines));
-  if (gutters.length === 0) return null;
-  const telling = new Set(tellingLines(region.flatMap(({ lines }) => lines)));
+function alignRegion({ bands: own, above }: Region, level: readonly Ruling[], page: number): Aligned | null {
+  const found = findGutters(own.filter(hasTextsAside).flatMap((band) => band.lines));
+  const [first] = found;
+  if (first === undefined) return null;
+  const region = [...headersIn(above, own[0] as Band, first), ...own];
+  const lines = region.flatMap((band) => band.lines);
+  const gutters = [passLabels(first, lines), ...found.slice(1)];
+  const telling = new Set(tellingLines(lines));
   const bands = region.map((band) => ({
     ...band,
     lines: band.lines.map((line) => (telling.has(line) ? splitAtGutters(line, gutters) : line)),
@@ -119,6 +135,25 @@ function alignRegion(region: readonly Band[], level: readonly Ruling[], page: nu
   );
   if (!isTable(bands, xs, rules.length >= 2)) return null;
   return { grid: { page, ruled: false, ...gatherRows(bands, { xs, texts }, rules, page) }, words };
+}
+
+/** Texts right above a table that stand behind its first column span its columns. */
+function headersIn(above: readonly Band[], top: Band, { from }: Gutter): Band[] {
+  const headers: Band[] = [];
+  for (const band of above.toReversed()) {
+    const room = (headers[0] ?? top).box[1] - band.box[3];
+    if (room > band.size * HEADER_ROOM || band.box[0] < from) break;
+    headers.unshift(band);
+  }
+  return headers;
+}
+
+/** Long labels reach into the gutter behind their column: the wall stands behind them. */
+function passLabels({ from, to }: Gutter, lines: readonly SegmentedLine[]): Gutter {
+  const labels = lines.flatMap(({ segments }) =>
+    segments.map(({ box }) => box).filter((box) => box[0] < from),
+  );
+  return { from: Math.max(from, ...labels.map((box) => box[2]).filter((end) => end < to)), to };
 }
 
 /** Words of a line that stand in two columns are two texts, however near they are. */

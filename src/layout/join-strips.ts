@@ -254,10 +254,16 @@ function moveRuling(ruling: Ruling, shift: number): Ruling {
     : { ...ruling, from: ruling.from + shift, to: ruling.to + shift };
 }
 
-/** The page on which a box of a sheet was printed, and where on it: its left part, where it was cut. */
-export function placeOnPage({ strips }: Sheet, box: Box): { page: number; box: Box } {
-  const index = strips.findLastIndex(({ from }) => from <= box[0] + AT_EDGE);
-  const { page, shift } = strips[Math.max(0, index)] as Strip;
+/**
+ * The page on which a box of a sheet was printed, and where on it. Of a box that was cut it is the part around `x`, where
+ * its text begins.
+ */
+export function placeOnPage({ strips }: Sheet, box: Box, x: number): { page: number; box: Box } {
+  const index = Math.max(
+    0,
+    strips.findLastIndex(({ from }) => from <= x + AT_EDGE),
+  );
+  const { page, shift, from } = strips[index] as Strip;
   const end = strips[index + 1]?.from ?? Infinity;
-  return { page, box: [box[0] - shift, box[1], Math.min(box[2], end) - shift, box[3]] };
+  return { page, box: [Math.max(box[0], from) - shift, box[1], Math.min(box[2], end) - shift, box[3]] };
 }

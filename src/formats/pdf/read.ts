@@ -20,6 +20,9 @@ const RECOGNISED = 0.85;
 /** The share of a page that an image must cover before the page is nothing but its picture. */
 const PICTURE_SHARE = 0.25;
 
+/** Fonts are kept from page to page, but not for ever: a long document may have others on every page. */
+const PAGES_BETWEEN_CLEANUPS = 32;
+
 /** What part of a hidden word must be covered by a visible one before it says the same. */
 const COVERED = 0.5;
 
@@ -56,6 +59,7 @@ async function readPages(open: OpenDocument, context: Context): Promise<Position
     try {
       const page = await open.document.getPage(number);
       pages.push(await readPage(page, open, (layer) => layers.isVisible(layer), context));
+      if (number % PAGES_BETWEEN_CLEANUPS === 0) await open.document.cleanup();
     } catch (error) {
       unreadable = error;
       context.warn({
