@@ -8,6 +8,7 @@ import {
   bandsOf,
   hasTextsAside,
   isFigure,
+  type Segment,
   type SegmentedLine,
   splitWhere,
   textOfSegment,
@@ -42,6 +43,10 @@ const RULE_DISTANCE = 1.2;
 
 /** How far edges of one column may differ, as a share of the type size. */
 const EDGE = 0.6;
+
+/** Lines of so many words that fill this part of their width are running text. */
+const WORDS_OF_TEXT = 5;
+const INK = 0.7;
 
 /** Marks of lists: what stands behind them is running text. */
 const LIST_MARK =
@@ -117,8 +122,8 @@ function alignRegion({ bands: own, above }: Region, level: readonly Ruling[], pa
     ...band,
     lines: band.lines.map((line) => (telling.has(line) ? splitAtGutters(line, gutters) : line)),
   }));
-  const words = bands.flatMap(({ lines }) =>
-    lines.flatMap(({ segments }) => segments.flatMap((one) => one.words)),
+  const words = bands.flatMap((band) =>
+    band.lines.flatMap(({ segments }) => segments.flatMap((one) => one.words)),
   );
   const [left, top, right, bottom] = boxAround(words.map(({ box }) => box));
   const texts = [...gutters, { from: right, to: right }].map(({ from: to }, column) => ({
@@ -174,6 +179,7 @@ function isTable(bands: readonly Band[], xs: readonly number[], framed: boolean)
   if (texts.filter((row) => LEADER.test(row.join(" "))).length * 2 > rows.length) return false;
   if (columns === 2 && texts.filter(([first = ""]) => LIST_MARK.test(first)).length * 2 > rows.length)
     return false;
+  if (!framed && isSetOut(rows)) return false;
   const behind = texts.flatMap((row) => row.slice(1));
   if (behind.filter(isFigure).length >= behind.length * FIGURES) return true;
   const boxes = rows.flatMap((segments) => segments.map(({ box }) => box));
@@ -184,6 +190,17 @@ function isTable(bands: readonly Band[], xs: readonly number[], framed: boolean)
   return (
     wide * 3 <= boxes.length && columns >= 3 && full * 3 >= rows.length * 2 && areAligned(boxes, xs, size)
   );
+}
+
+/** Whether most lines are filled with words and end together, as running text that is set out to the width of its column. */
+function isSetOut(rows: readonly (readonly Segment[])[]): boolean {
+  const [left, , right] = boxAround(rows.flatMap((segments) => segments.map(({ box }) => box)));
+  const filled = rows.filter((segments) => {
+    const words = segments.flatMap((segment) => segment.words);
+    const ink = words.reduce((sum, { box }) => sum + box[2] - box[0], 0);
+    return words.length >= WORDS_OF_TEXT && ink > (right - left) * INK;
+  });
+  return filled.length * 2 > rows.length;
 }
 
 /** Whether the texts of most columns begin, end or have their middle at one place. */

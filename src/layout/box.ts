@@ -17,11 +17,6 @@ export function middleOf([left, top, right, bottom]: Box): { x: number; y: numbe
   return { x: (left + right) / 2, y: (top + bottom) / 2 };
 }
 
-/** Whether a point stands in a box, its edges included. */
-export function holds([left, top, right, bottom]: Box, { x, y }: { x: number; y: number }): boolean {
-  return x >= left && x <= right && y >= top && y <= bottom;
-}
-
 /** A box as places give it: hundredths of a point are beyond what any page means. */
 export function roundBox(box: Box): Box {
   return box.map((value) => Math.round(value * 100) / 100) as Box;

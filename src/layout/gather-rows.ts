@@ -95,14 +95,14 @@ function place(segment: Segment, { texts, xs }: Columns, size: number): Placed {
     const common = Math.min(right, to) - Math.max(left, from);
     return common > Math.min(size * REACH, (right - left) / 2, (to - from) / 2) ? [column] : [];
   });
-  const middle = (left + right) / 2;
-  const [first = Math.max(0, stretchAt(xs, middle))] = covered;
+  const centre = (left + right) / 2;
+  const [first = Math.max(0, stretchAt(xs, centre))] = covered;
   const last = covered.at(-1) ?? first;
   // A short header over two columns stands between their texts.
   const before = texts.findLastIndex(({ to }) => to <= left);
-  const after = texts.findIndex(({ from, to }) => from > middle && to >= right);
+  const after = texts.findIndex(({ from, to }) => from > centre && to >= right);
   const between = before > 0 && after === before + 1 && first === last;
-  if (between && middle < (texts[after]?.from ?? 0)) return { segment, column: before, span: 2, size };
+  if (between && centre < (texts[after]?.from ?? 0)) return { segment, column: before, span: 2, size };
   return { segment, column: first, span: last - first + 1, size };
 }
 
@@ -114,7 +114,7 @@ function countHeaderStrips(strips: readonly Strip[], rules: readonly Ruling[]): 
   const above = strips.filter((strip) => middle(strip) < Math.min(Infinity, ...inner)).length;
   const figures = strips.findIndex(({ placed }) => {
     const behind = placed.filter(({ column }) => column > 0).map(({ segment }) => textOfSegment(segment));
-    if (behind.length === 0 || behind.every((text) => HEAD_FIGURE.test(text))) return false;
+    if (behind.every((text) => HEAD_FIGURE.test(text))) return false;
     return behind.filter((text) => isFigure(text) && !HEAD_FIGURE.test(text)).length * 2 > behind.length;
   });
   if (inner.length > 0 && above < strips.length && above <= Math.max(3, figures)) return above;

@@ -1,7 +1,7 @@
 import type { Box, Word } from "../model/layout.ts";
 
 /** The part of a cell that stands on one page; a row that a page break cuts has two. */
-export interface CellPiece {
+interface CellPiece {
   page: number;
   box: Box;
   words: Word[];

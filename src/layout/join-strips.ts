@@ -124,10 +124,7 @@ function standsBeside(edges: readonly Edges[], left: number, right: number, high
 }
 
 function goesOnAside(left: Edges, right: Edges): boolean {
-  const pairs = left.rows.flatMap((row, index) => {
-    const other = right.rows.findIndex((place) => Math.abs(place - row) <= SAME_ROW);
-    return other < 0 ? [] : [{ index, other }];
-  });
+  const pairs = pairRows(left.rows, right.rows);
   const rows = Math.max(left.rows.length, right.rows.length);
   if (pairs.length <= COMMON_ROWS.least || pairs.length < rows * COMMON_ROWS.share) return false;
   const cut = pairs.some(
@@ -140,6 +137,17 @@ function goesOnAside(left: Edges, right: Edges): boolean {
   const walled = [left.leftWalls, left.rightWalls, right.leftWalls, right.rightWalls].flat().some(Boolean);
   if (cut && walled) return true;
   return closed && haveVariousHeights(left.rows) && !haveSameColumns(left, right);
+}
+
+/** Row walls that stand at the same height on both pages; both lists are in order. */
+function pairRows(left: readonly number[], right: readonly number[]): { index: number; other: number }[] {
+  const pairs: { index: number; other: number }[] = [];
+  let other = 0;
+  left.forEach((row, index) => {
+    while ((right[other] ?? Infinity) < row - SAME_ROW) other += 1;
+    if (Math.abs((right[other] ?? Infinity) - row) <= SAME_ROW) pairs.push({ index, other });
+  });
+  return pairs;
 }
 
 function haveVariousHeights(rows: readonly number[]): boolean {

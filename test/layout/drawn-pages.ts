@@ -1,7 +1,7 @@
 import type { Box, PositionedPage, Ruling, Word } from "../../src/model/layout.ts";
 
 /** Size of the type of all drawn pages, in points. */
-export const SIZE = 10;
+const SIZE = 10;
 
 /** How wide a character is: Chinese ones are as wide as high. */
 function widthOf(text: string): number {

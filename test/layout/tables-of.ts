@@ -4,7 +4,7 @@ import { keepWarnings } from "../formats/context.ts";
 
 type Table = Extract<Block, { kind: "table" }>;
 
-export function blocksOf(...pages: PositionedPage[]): Block[] {
+function blocksOf(...pages: PositionedPage[]): Block[] {
   return recoverBlocks(pages, keepWarnings());
 }
 
