@@ -8,6 +8,7 @@ import {
   bandsOf,
   hasTextsAside,
   isFigure,
+  type Segment,
   type SegmentedLine,
   splitWhere,
   textOfSegment,
@@ -22,6 +23,10 @@ const LONE_BANDS = 3;
 
 /** A single text that fills this part of its column is running text. */
 const RUNNING = 0.6;
+
+/** So many lines of headers may stand above the first line with several texts, and how close, as a share of the type size. */
+const HEADERS = 2;
+const HEADER_ROOM = 0.8;
 
 /** The fewest rows that make a table; fewer where rules are drawn above and below it. */
 const FEWEST_ROWS = 3;
@@ -38,6 +43,10 @@ const RULE_DISTANCE = 1.2;
 
 /** How far edges of one column may differ, as a share of the type size. */
 const EDGE = 0.6;
+
+/** Lines of so many words that fill this part of their width are running text. */
+const WORDS_OF_TEXT = 5;
+const INK = 0.7;
 
 /** Marks of lists: what stands behind them is running text. */
 const LIST_MARK =
@@ -69,14 +78,22 @@ export function alignWords(words: readonly Word[], rulings: readonly Ruling[], p
   });
 }
 
+/** Bands that may be a table, and those right above them. */
+interface Region {
+  bands: Band[];
+  above: Band[];
+}
+
 /** Stretches of bands in which texts stand beside one another; a single text as wide as `running` points ends them. */
-function findRegions(bands: readonly Band[], running: number): Band[][] {
-  const regions: Band[][] = [];
+function findRegions(bands: readonly Band[], running: number): Region[] {
+  const regions: Region[] = [];
   let open: Band[] = [];
   let lone = 0;
   const close = () => {
     const end = open.findLastIndex(hasTextsAside) + 1;
-    if (end > 0) regions.push(open.slice(0, end));
+    const begin = bands.indexOf(open[0] as Band);
+    if (end > 0)
+      regions.push({ bands: open.slice(0, end), above: bands.slice(Math.max(0, begin - HEADERS), begin) });
     open = [];
     lone = 0;
   };
@@ -93,16 +110,20 @@ function findRegions(bands: readonly Band[], running: number): Band[][] {
   return regions;
 }
 
-function alignRegion(region: readonly Band[], level: readonly Ruling[], page: number): Aligned | null {
-  const gutters = findGutters(region.filter(hasTextsAside).flatMap(({ lines }) => lines));
-  if (gutters.length === 0) return null;
-  const telling = new Set(tellingLines(region.flatMap(({ lines }) => lines)));
+function alignRegion({ bands: own, above }: Region, level: readonly Ruling[], page: number): Aligned | null {
+  const found = findGutters(own.filter(hasTextsAside).flatMap((band) => band.lines));
+  const [first] = found;
+  if (first === undefined) return null;
+  const region = [...headersIn(above, own[0] as Band, first), ...own];
+  const lines = region.flatMap((band) => band.lines);
+  const gutters = [passLabels(first, lines), ...found.slice(1)];
+  const telling = new Set(tellingLines(lines));
   const bands = region.map((band) => ({
     ...band,
     lines: band.lines.map((line) => (telling.has(line) ? splitAtGutters(line, gutters) : line)),
   }));
-  const words = bands.flatMap(({ lines }) =>
-    lines.flatMap(({ segments }) => segments.flatMap((one) => one.words)),
+  const words = bands.flatMap((band) =>
+    band.lines.flatMap(({ segments }) => segments.flatMap((one) => one.words)),
   );
   const [left, top, right, bottom] = boxAround(words.map(({ box }) => box));
   const texts = [...gutters, { from: right, to: right }].map(({ from: to }, column) => ({
@@ -119,6 +140,25 @@ function alignRegion(region: readonly Band[], level: readonly Ruling[], page: nu
   );
   if (!isTable(bands, xs, rules.length >= 2)) return null;
   return { grid: { page, ruled: false, ...gatherRows(bands, { xs, texts }, rules, page) }, words };
+}
+
+/** Texts right above a table that stand behind its first column span its columns. */
+function headersIn(above: readonly Band[], top: Band, { from }: Gutter): Band[] {
+  const headers: Band[] = [];
+  for (const band of above.toReversed()) {
+    const room = (headers[0] ?? top).box[1] - band.box[3];
+    if (room > band.size * HEADER_ROOM || band.box[0] < from) break;
+    headers.unshift(band);
+  }
+  return headers;
+}
+
+/** Long labels reach into the gutter behind their column: the wall stands behind them. */
+function passLabels({ from, to }: Gutter, lines: readonly SegmentedLine[]): Gutter {
+  const labels = lines.flatMap(({ segments }) =>
+    segments.map(({ box }) => box).filter((box) => box[0] < from),
+  );
+  return { from: Math.max(from, ...labels.map((box) => box[2]).filter((end) => end < to)), to };
 }
 
 /** Words of a line that stand in two columns are two texts, however near they are. */
@@ -139,6 +179,7 @@ function isTable(bands: readonly Band[], xs: readonly number[], framed: boolean)
   if (texts.filter((row) => LEADER.test(row.join(" "))).length * 2 > rows.length) return false;
   if (columns === 2 && texts.filter(([first = ""]) => LIST_MARK.test(first)).length * 2 > rows.length)
     return false;
+  if (!framed && isSetOut(rows)) return false;
   const behind = texts.flatMap((row) => row.slice(1));
   if (behind.filter(isFigure).length >= behind.length * FIGURES) return true;
   const boxes = rows.flatMap((segments) => segments.map(({ box }) => box));
@@ -149,6 +190,17 @@ function isTable(bands: readonly Band[], xs: readonly number[], framed: boolean)
   return (
     wide * 3 <= boxes.length && columns >= 3 && full * 3 >= rows.length * 2 && areAligned(boxes, xs, size)
   );
+}
+
+/** Whether most lines are filled with words and end together, as running text that is set out to the width of its column. */
+function isSetOut(rows: readonly (readonly Segment[])[]): boolean {
+  const [left, , right] = boxAround(rows.flatMap((segments) => segments.map(({ box }) => box)));
+  const filled = rows.filter((segments) => {
+    const words = segments.flatMap((segment) => segment.words);
+    const ink = words.reduce((sum, { box }) => sum + box[2] - box[0], 0);
+    return words.length >= WORDS_OF_TEXT && ink > (right - left) * INK;
+  });
+  return filled.length * 2 > rows.length;
 }
 
 /** Whether the texts of most columns begin, end or have their middle at one place. */

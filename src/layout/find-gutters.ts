@@ -25,7 +25,9 @@ const FEWEST_SET = 3;
 
 /** The lines that show the columns of a table: headers that span columns, and labels alone, do not. */
 export function tellingLines(lines: readonly SegmentedLine[]): SegmentedLine[] {
-  const most = Math.max(0, ...lines.map(({ segments }) => segments.length));
+  // A single line with more texts than all others shows nothing.
+  const counts = lines.map(({ segments }) => segments.length).toSorted((a, b) => b - a);
+  const most = counts[Math.min(FEWEST_SET, counts.length) - 1] ?? 0;
   return lines.filter(({ segments }) => segments.length >= Math.max(2, most * TELLING));
 }
 

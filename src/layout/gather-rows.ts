@@ -95,8 +95,15 @@ function place(segment: Segment, { texts, xs }: Columns, size: number): Placed {
     const common = Math.min(right, to) - Math.max(left, from);
     return common > Math.min(size * REACH, (right - left) / 2, (to - from) / 2) ? [column] : [];
   });
-  const [first = Math.max(0, stretchAt(xs, (left + right) / 2))] = covered;
-  return { segment, column: first, span: (covered.at(-1) ?? first) - first + 1, size };
+  const centre = (left + right) / 2;
+  const [first = Math.max(0, stretchAt(xs, centre))] = covered;
+  const last = covered.at(-1) ?? first;
+  // A short header over two columns stands between their texts.
+  const before = texts.findLastIndex(({ to }) => to <= left);
+  const after = texts.findIndex(({ from, to }) => from > centre && to >= right);
+  const between = before > 0 && after === before + 1 && first === last;
+  if (between && centre < (texts[after]?.from ?? 0)) return { segment, column: before, span: 2, size };
+  return { segment, column: first, span: last - first + 1, size };
 }
 
 /** The strips above the first rule within the table, or above the first line of figures. */

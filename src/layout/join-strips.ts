@@ -124,10 +124,7 @@ function standsBeside(edges: readonly Edges[], left: number, right: number, high
 }
 
 function goesOnAside(left: Edges, right: Edges): boolean {
-  const pairs = left.rows.flatMap((row, index) => {
-    const other = right.rows.findIndex((place) => Math.abs(place - row) <= SAME_ROW);
-    return other < 0 ? [] : [{ index, other }];
-  });
+  const pairs = pairRows(left.rows, right.rows);
   const rows = Math.max(left.rows.length, right.rows.length);
   if (pairs.length <= COMMON_ROWS.least || pairs.length < rows * COMMON_ROWS.share) return false;
   const cut = pairs.some(
@@ -140,6 +137,17 @@ function goesOnAside(left: Edges, right: Edges): boolean {
   const walled = [left.leftWalls, left.rightWalls, right.leftWalls, right.rightWalls].flat().some(Boolean);
   if (cut && walled) return true;
   return closed && haveVariousHeights(left.rows) && !haveSameColumns(left, right);
+}
+
+/** Row walls that stand at the same height on both pages; both lists are in order. */
+function pairRows(left: readonly number[], right: readonly number[]): { index: number; other: number }[] {
+  const pairs: { index: number; other: number }[] = [];
+  let other = 0;
+  left.forEach((row, index) => {
+    while ((right[other] ?? Infinity) < row - SAME_ROW) other += 1;
+    if (Math.abs((right[other] ?? Infinity) - row) <= SAME_ROW) pairs.push({ index, other });
+  });
+  return pairs;
 }
 
 function haveVariousHeights(rows: readonly number[]): boolean {
@@ -254,10 +262,16 @@ function moveRuling(ruling: Ruling, shift: number): Ruling {
     : { ...ruling, from: ruling.from + shift, to: ruling.to + shift };
 }
 
-/** The page on which a box of a sheet was printed, and where on it: its left part, where it was cut. */
-export function placeOnPage({ strips }: Sheet, box: Box): { page: number; box: Box } {
-  const index = strips.findLastIndex(({ from }) => from <= box[0] + AT_EDGE);
-  const { page, shift } = strips[Math.max(0, index)] as Strip;
+/**
+ * The page on which a box of a sheet was printed, and where on it. Of a box that was cut it is the part around `x`, where
+ * its text begins.
+ */
+export function placeOnPage({ strips }: Sheet, box: Box, x: number): { page: number; box: Box } {
+  const index = Math.max(
+    0,
+    strips.findLastIndex(({ from }) => from <= x + AT_EDGE),
+  );
+  const { page, shift, from } = strips[index] as Strip;
   const end = strips[index + 1]?.from ?? Infinity;
-  return { page, box: [box[0] - shift, box[1], Math.min(box[2], end) - shift, box[3]] };
+  return { page, box: [Math.max(box[0], from) - shift, box[1], Math.min(box[2], end) - shift, box[3]] };
 }

@@ -35,6 +35,7 @@ export function recoverBlocks(pages: readonly PositionedPage[], context: Context
   const sheets = joinStrips(pages);
   const found = findGrids(sheets);
   const texts = dropRunningText(found.map(({ page, loose }) => ({ height: page.height, words: loose })));
+  const edges = rightEdges(found);
   const parts: Part[] = [];
   found.forEach(({ page, grids }, index) => {
     const words = texts[index] ?? [];
@@ -44,14 +45,15 @@ export function recoverBlocks(pages: readonly PositionedPage[], context: Context
       [...grids, ...aligned.map(({ grid }) => grid)],
       words.filter((word) => !taken.has(word)),
       page,
+      edges.get(page.width) ?? page.width,
     );
     if (continueLast(parts, own[0], page.number)) own.shift();
     parts.push(...own);
   });
   const byNumber = new Map(sheets.map((sheet) => [sheet.number, sheet]));
-  const placeOf = (page: number, box: Box): Place => {
+  const placeOf = (page: number, box: Box, words: readonly Word[]): Place => {
     const sheet = byNumber.get(page);
-    const place = sheet === undefined ? { page, box } : placeOnPage(sheet, box);
+    const place = sheet === undefined ? { page, box } : placeOnPage(sheet, box, words[0]?.box[0] ?? box[0]);
     return { page: place.page, bbox: roundBox(place.box) };
   };
   return parts.map((part) => {
@@ -61,7 +63,7 @@ export function recoverBlocks(pages: readonly PositionedPage[], context: Context
   });
 }
 
-type PlaceOf = (page: number, box: Box) => Place;
+type PlaceOf = (page: number, box: Box, words: readonly Word[]) => Place;
 
 interface FoundPage {
   page: Sheet;
@@ -99,12 +101,22 @@ function isTable({ cells, xs }: Grid): boolean {
   return xs.length > 2 && filled >= 2 && filled * 10 >= cells.length;
 }
 
+/** Where text ends at the right, for all pages of one width. */
+function rightEdges(found: readonly FoundPage[]): Map<number, number> {
+  const edges = new Map<number, number>();
+  for (const { page, grids } of found) {
+    const [, , right] = boxAround([...page.words.map(({ box }) => box), ...grids.map(boxOfGrid)]);
+    edges.set(page.width, Math.max(right, edges.get(page.width) ?? 0));
+  }
+  return edges;
+}
+
 function inReadingOrder(
   grids: readonly Grid[],
   words: readonly Word[],
   { number: page, strips }: Sheet,
+  rightEdge: number,
 ): Part[] {
-  const [, , rightEdge] = boxAround([...words.map(({ box }) => box), ...grids.map(boxOfGrid)]);
   const paragraphs = (own: readonly Word[]): Part[] =>
     gatherParagraphs(own, rightEdge).map((paragraph) => ({ paragraph, page, rightEdge }));
   const parts: Part[] = [];
@@ -163,7 +175,7 @@ function warnOfJoin({ pages, page }: JoinedGrid, context: Context): void {
 
 function blockOfParagraph({ text, lines }: Paragraph, page: number, placeOf: PlaceOf): Block {
   const words = lines.flatMap((line) => line.words);
-  const at = placeOf(page, boxAround(words.map(({ box }) => box)));
+  const at = placeOf(page, boxAround(words.map(({ box }) => box)), words);
   return { kind: "paragraph", text, at, confidence: confidenceOf(words) };
 }
 
@@ -187,7 +199,7 @@ function cellOfGrid(cell: GridCell, placeOf: PlaceOf): TableCell {
     rowSpan,
     columnSpan,
     text: textOfCell(cell),
-    at: placeOf(seen.page, seen.box),
+    at: placeOf(seen.page, seen.box, seen.words),
     confidence: confidenceOf(wordsOfCell(cell)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Box, Word } from "../model/layout.ts";
-import { boxAround } from "./box.ts";
+import { boxAround, medianOf } from "./box.ts";
 import { type Line, linesOfWords, textOfLine } from "./lines-of-words.ts";
 
 /** Words that stand so near to one another that they are one text of a line. */
@@ -25,9 +25,13 @@ export interface Band {
   size: number;
 }
 
-/** Gaps wider than this share of the type size part the texts of a line; figures stand closer to what is before them. */
-const PARTING_GAP = 0.6;
+/** Gaps wider than this share of the type size part the texts of a line; figures beside one another stand closer. */
+const PARTING_GAP = 0.7;
 const FIGURE_GAP = 0.34;
+
+/** In lines of so many words, gaps part texts where they are so many times as wide as the others. */
+const FEWEST_WORDS = 6;
+const STRETCHED = 1.5;
 
 /** Lines that overlap by more than this share of the type size are of one band. */
 const OVERLAP = 0.15;
@@ -54,9 +58,18 @@ export function bandsOf(words: readonly Word[]): Band[] {
 }
 
 function segmentLine({ words, box, size }: Line): SegmentedLine {
+  const usual = medianOf(
+    words.slice(1).flatMap((word, index) => {
+      const before = words[index] as Word;
+      return isFigure(word.text) && isFigure(before.text) ? [] : [word.box[0] - before.box[2]];
+    }),
+  );
+  // In a line that is set out to a width, all gaps are wide; in a row of single words, all are gaps between columns.
+  const stretched = words.length >= FEWEST_WORDS && usual < size ? usual * STRETCHED : 0;
   const parts = (left: Word, right: Word) => {
     const gap = right.box[0] - left.box[2];
-    return gap > size * (isFigure(right.text) ? FIGURE_GAP : PARTING_GAP);
+    if (isFigure(left.text) && isFigure(right.text)) return gap > size * FIGURE_GAP;
+    return gap > Math.max(size * PARTING_GAP, stretched);
   };
   return { box, size, segments: splitWhere(words, parts) };
 }

@@ -201,9 +201,8 @@ const drawings: fc.Arbitrary<Drawing> = fc.record({
 });
 
 function placesOf(lengths: number[]): number[] {
-  const places = [40];
-  for (const length of lengths) places.push((places.at(-1) as number) + length);
-  return places;
+  let place = 40;
+  return [place, ...lengths.map((length) => (place += length))];
 }
 
 /** Which cell owns each box: its own number, or that of the merged cell it belongs to. */

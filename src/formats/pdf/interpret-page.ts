@@ -141,7 +141,6 @@ class Interpreter {
     };
     return [
       ["beginText", () => setTextMatrix(this.#state, IDENTITY)],
-      ["endText", () => undefined],
       ["setFont", ([font, size]) => this.#setFont(font as string, size as number)],
       ["setCharSpacing", set((state, value) => (state.charSpacing = value))],
       ["setWordSpacing", set((state, value) => (state.wordSpacing = value))],

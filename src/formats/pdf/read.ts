@@ -20,6 +20,9 @@ const RECOGNISED = 0.85;
 /** The share of a page that an image must cover before the page is nothing but its picture. */
 const PICTURE_SHARE = 0.25;
 
+/** Fonts are kept from page to page, but not for ever: a long document may have others on every page. */
+const PAGES_BETWEEN_CLEANUPS = 32;
+
 /** What part of a hidden word must be covered by a visible one before it says the same. */
 const COVERED = 0.5;
 
@@ -56,6 +59,7 @@ async function readPages(open: OpenDocument, context: Context): Promise<Position
     try {
       const page = await open.document.getPage(number);
       pages.push(await readPage(page, open, (layer) => layers.isVisible(layer), context));
+      if (number % PAGES_BETWEEN_CLEANUPS === 0) await open.document.cleanup();
     } catch (error) {
       unreadable = error;
       context.warn({
@@ -130,9 +134,34 @@ function judgeWords({ words, fonts }: Interpretation, page: number, context: Con
 
 function dropHidden(words: readonly BuiltWord[]): readonly BuiltWord[] {
   if (!words.some(({ hidden }) => hidden)) return words;
-  const visible = words.filter(({ hidden }) => !hidden).map(({ box }) => box);
-  return words.filter(({ hidden, box }) => !hidden || !visible.some((other) => covers(other, box)));
+  const visible = new Map<number, Box[]>();
+  for (const { hidden, box } of words) {
+    if (hidden) continue;
+    for (const shelf of shelvesOf(box)) putOn(visible, shelf, box);
+  }
+  return words.filter(
+    ({ hidden, box }) =>
+      !hidden || !shelvesOf(box).some((shelf) => visible.get(shelf)?.some((other) => covers(other, box))),
+  );
 }
+
+function putOn(shelves: Map<number, Box[]>, shelf: number, box: Box): void {
+  const boxes = shelves.get(shelf);
+  if (boxes === undefined) shelves.set(shelf, [box]);
+  else boxes.push(box);
+}
+
+/** Stretches of the height of a page, in points, by which words are kept apart; no word is looked for far from its own. */
+const SHELF = 24;
+
+function shelvesOf([, top, , bottom]: Box): number[] {
+  const first = Math.floor(top / SHELF);
+  const count = Math.min(Math.floor(bottom / SHELF) - first, MOST_SHELVES) + 1;
+  return Array.from({ length: Math.max(1, count) }, (_, index) => first + index);
+}
+
+/** More shelves than a page has: a word may be drawn in any size. */
+const MOST_SHELVES = 200;
 
 function covers(other: Box, box: Box): boolean {
   const width = Math.min(other[2], box[2]) - Math.max(other[0], box[0]);

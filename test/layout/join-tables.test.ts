@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { recoverBlocks } from "../../src/layout/recover-blocks.ts";
+import type { PositionedPage, Word } from "../../src/model/layout.ts";
+import { keepWarnings } from "../formats/context.ts";
+import { fullGrid, line, page, word } from "./drawn-pages.ts";
+import { paragraphsOf, tablesOf, textsOf } from "./tables-of.ts";
+
+const XS = [50, 150, 300, 400];
+
+/** A page with a table of rows of 20 points, its texts at the left of its cells. */
+function tablePage(number: number, top: number, rows: string[][], above: Word[] = []): PositionedPage {
+  const ys = Array.from({ length: rows.length + 1 }, (_, index) => top + index * 20);
+  const words = rows.flatMap((texts, row) =>
+    texts.flatMap((text, column) => line(text, (XS[column] as number) + 3, (ys[row] as number) + 5)),
+  );
+  return page([...above, ...words], fullGrid(XS, ys), number);
+}
+
+const HEADER = ["指标", "目标", "得分"];
+
+describe("a table over a page break", () => {
+  it("is one table, without the header that repeats", () => {
+    const context = keepWarnings();
+    const pages = [
+      tablePage(1, 700, [HEADER, ["甲", "10", "5"], ["乙", "20", "6"]]),
+      tablePage(2, 60, [HEADER, ["丙", "30", "7"]]),
+    ];
+    const [table] = tablesOf(...pages);
+    expect(table && textsOf(table)).toEqual([
+      HEADER,
+      ["甲", "10", "5"],
+      ["乙", "20", "6"],
+      ["丙", "30", "7"],
+    ]);
+    expect(table).toMatchObject({ page: 1, joinedFrom: [1, 2] });
+    expect(table?.cells.at(-1)?.at).toEqual({ page: 2, bbox: [300, 80, 400, 100] });
+    recoverBlocks(pages, context);
+    expect(context.warnings).toMatchObject([{ code: "tables-joined", at: { page: 1 } }]);
+  });
+
+  it("goes on over any number of pages", () => {
+    const pages = [1, 2, 3, 4].map((number) => tablePage(number, 60, [[`r${String(number)}`, "1", "2"]]));
+    expect(tablesOf(...pages).map(({ rows, joinedFrom }) => ({ rows, joinedFrom }))).toEqual([
+      { rows: 4, joinedFrom: [1, 2, 3, 4] },
+    ]);
+  });
+
+  it("makes a row one that the break cut", () => {
+    const full = "补助资金的拨付进度与年度计划";
+    const pages = [
+      tablePage(1, 700, [HEADER, ["甲", full, "5"]]),
+      tablePage(2, 60, [
+        ["", "相符", ""],
+        ["乙", "20", "6"],
+      ]),
+    ];
+    const [table] = tablesOf(...pages);
+    expect(table && textsOf(table)).toEqual([HEADER, ["甲", `${full}相符`, "5"], ["乙", "20", "6"]]);
+  });
+
+  it("keeps a row that only lacks a score as its own", () => {
+    const pages = [tablePage(1, 700, [HEADER, ["甲", "10", "5"]]), tablePage(2, 60, [["", "20", ""]])];
+    const [table] = tablesOf(...pages);
+    expect(table?.rows).toBe(3);
+  });
+
+  it("carries a merged label over", () => {
+    const upper = tablePage(1, 700, [
+      ["产出指标", "数量", "5"],
+      ["", "质量", "6"],
+    ]);
+    upper.rulings = upper.rulings.flatMap((ruling) =>
+      ruling.orientation === "horizontal" && ruling.at === 720 ? [{ ...ruling, from: 150 }] : [ruling],
+    );
+    const lower = tablePage(2, 60, [["", "时效", "7"]]);
+    const [table] = tablesOf(upper, lower);
+    expect(table && textsOf(table)).toEqual([
+      ["产出指标", "数量", "5"],
+      ["^", "质量", "6"],
+      ["^", "时效", "7"],
+    ]);
+  });
+
+  it("puts columns together where the lower part has fewer walls", () => {
+    const lower = page(
+      [...line("总分", 53, 65), ...line("95", 303, 65)],
+      fullGrid([50, 300, 400], [60, 80]),
+      2,
+    );
+    const [table] = tablesOf(tablePage(1, 700, [HEADER, ["甲", "10", "5"]]), lower);
+    expect(table && textsOf(table)).toEqual([HEADER, ["甲", "10", "5"], ["总分", "<", "95"]]);
+  });
+
+  it("is another table where a heading stands between", () => {
+    const heading = line("第二张表", 200, 70);
+    const pages = [
+      tablePage(1, 700, [HEADER, ["甲", "10", "5"]]),
+      tablePage(2, 100, [HEADER, ["乙", "20", "6"]], heading),
+    ];
+    expect(tablesOf(...pages)).toHaveLength(2);
+  });
+
+  it("is another form where the same labels begin anew", () => {
+    const form = (number: number, name: string) =>
+      tablePage(number, 60, [
+        ["项目支出绩效自评表", "", ""],
+        ["项目名称", name, ""],
+        ["主管部门", "某局", ""],
+        ["实施单位", "某中心", ""],
+      ]);
+    expect(tablesOf(form(1, "甲项目"), form(2, "乙项目"))).toHaveLength(2);
+  });
+
+  it("is another table where the walls stand elsewhere", () => {
+    const other = page(line("其他", 63, 65), fullGrid([60, 200, 420], [60, 80, 100]), 2);
+    other.words.push(word("x", 210, 65));
+    expect(tablesOf(tablePage(1, 700, [HEADER, ["甲", "10", "5"]]), other)).toHaveLength(2);
+  });
+
+  it("never looks at figures: any scores give the same join", () => {
+    const joined = ["0", "5", "99.5"].map((score) => {
+      const pages = [tablePage(1, 700, [HEADER, ["甲", "10", "5"]]), tablePage(2, 60, [["乙", "20", score]])];
+      return tablesOf(...pages).map(({ rows, joinedFrom }) => ({ rows, joinedFrom }));
+    });
+    expect(new Set(joined.map((one) => JSON.stringify(one))).size).toBe(1);
+  });
+});
+
+describe("running text over a page break", () => {
+  it("goes on where its last line was full", () => {
+    const full = "本年度按照计划推进各项工作并及时拨付资金以确保目标如期实现同时加强监督检查与指导";
+    const pages = [page(line(full, 50, 780), [], 1), page(line("不断提高效益。", 50, 60), [], 2)];
+    expect(paragraphsOf(...pages)).toEqual([`${full}不断提高效益。`]);
+  });
+
+  it("leaves out page numbers, and headers from their second printing on", () => {
+    const pages = [1, 2, 3].map((number) =>
+      page(
+        [
+          ...line("某局自评材料", 250, 30),
+          ...line(`正文第${"一二三"[number - 1] ?? ""}段。`, 50, 100),
+          ...line(`- ${String(number)} -`, 280, 800),
+        ],
+        [],
+        number,
+      ),
+    );
+    expect(paragraphsOf(...pages)).toEqual(["某局自评材料", "正文第一段。", "正文第二段。", "正文第三段。"]);
+  });
+});
