@@ -9,7 +9,7 @@ function widthOf(text: string): number {
 }
 
 /** A word that begins at x with its top at y. */
-function word(text: string, x: number, y: number): Word {
+export function word(text: string, x: number, y: number): Word {
   return { text, box: [x, y, x + widthOf(text), y + SIZE], size: SIZE, confidence: 1 };
 }
 
