@@ -76,7 +76,7 @@ export function parseForm(form: MatchedForm, context: Context): ParsedForm {
     }
     const started = startPart(reader, row, indicators);
     if (started !== null) {
-      if (form.notation === "cell-lines") widen(started, rows.slice(index + 1));
+      if (form.notation === "cell-lines") widen(started, rowsOfTable(reader, rows, index + 1));
       part = started;
       if (started.kind === "indicators") indicators = started;
       continue;
@@ -186,6 +186,14 @@ function isHeaderPiece(reader: FormReader, row: Row): boolean {
   const captions = filled.filter((cell) => reader.lexicon.find(cell.text, "caption") !== null);
   const columns = knownColumns(reader, row);
   return columns > 0 && filled.length <= columns + captions.length;
+}
+
+/** Rows up to the next header: those of the table that begins here. */
+function rowsOfTable(reader: FormReader, rows: Row[], from: number): Row[] {
+  const isHeader = (row: Row) =>
+    row.cells.some(({ text }) => reader.lexicon.look(text).some(({ term }) => HEADER_TERMS.has(term.kind)));
+  const end = rows.findIndex((row, index) => index >= from && isHeader(row));
+  return rows.slice(from, end < 0 ? undefined : end);
 }
 
 function widen(part: Exclude<Part, null>, below: Row[]): void {
@@ -316,6 +324,9 @@ function finish(reader: FormReader): void {
   if (word === undefined || word === null) return;
   draft.gradeLevel = scoring.gradeScale.bands.find((band) => band.word === word)?.level ?? gradeLevelOf(word);
 }
+
+/** Kinds of labels that stand in headers only. */
+const HEADER_TERMS: ReadonlySet<string> = new Set(["column", "measure", "goal"]);
 
 /** Known columns of a row that make it a header. */
 const LEAST_HEADER = 4;

@@ -4,7 +4,7 @@ import { isReading } from "../../src/model/reading.ts";
 
 const NUMBER = /\d+(?:[.,]\d+)*%?/gu;
 /** 指标1：is a place in a list, not a number of the form. */
-const ORDINAL = /^指标\s*\d+\s*[:：]/u;
+const ORDINAL = /^指标\s*\d+\s*(?:[:：]|$)/u;
 
 /**
  * Numbers that the text prints and of which a document says nothing: they stand in no reading, and no warning names

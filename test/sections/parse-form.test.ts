@@ -240,6 +240,17 @@ describe("one cell a line", () => {
     expect(warnings).toEqual([]);
   });
 
+  test("a wider table below leaves the rows of the fund table as sure as they are", () => {
+    const funds = [
+      ["项目资金（万元）", "", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+      ["", "年度资金总额", "100", "90", "10", "90%", "9"],
+      ["", "其他资金", "100", "90", "", "", ""],
+    ];
+    const { record } = parse(cells([...rows.slice(0, 2), ...funds, ...rows.slice(2)]));
+    expect(record.execution.rate).toMatchObject({ value: 90, state: "sure" });
+    expect(record.funds.map(({ amount }) => amount.state)).toEqual(["sure", "sure", "sure", "sure"]);
+  });
+
   test("a row that a stray blank line cut in two is one again, and not sure", () => {
     const { record } = parse(cells(rows).replace("\t立碑\n", "\t立碑\n\n"));
     expect(values(record.indicators)).toMatchObject([
