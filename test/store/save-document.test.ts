@@ -15,6 +15,17 @@ describe("forgetting that a path could not be read", () => {
     await store.forgetUnread("no such path");
     expect(await dump(store)).toEqual(before);
   });
+
+  test("takes away a path whose content could not be read, and leaves it where else it lies", async () => {
+    const { store } = await temporaryStore();
+    await store.saveDocument(failedDocument("a.zip", "damaged-file"), STAMP);
+    const before = await dump(store);
+    await store.saveDocument(failedDocument("b.zip", "damaged-file"), STAMP);
+    await store.forgetUnread("b.zip");
+    expect(await dump(store)).toEqual(before);
+    await store.forgetUnread("a.zip");
+    expect(await rows(store, "select * from documents")).toEqual([]);
+  });
 });
 
 describe("saving a document", () => {
