@@ -6,8 +6,9 @@ import { declareFindings } from "./commands/findings.ts";
 import { declareForms } from "./commands/forms.ts";
 import { declareIngest } from "./commands/ingest.ts";
 import { declareQuery } from "./commands/query.ts";
-import { declareTables } from "./commands/tables.ts";
+import { declareSchema } from "./commands/schema.ts";
 import { declareShow } from "./commands/show.ts";
+import { declareTables } from "./commands/tables.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
 import { helpStyle } from "./help-style.ts";
 import type { Session } from "./session.ts";
@@ -63,6 +64,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareFailures(program, session);
   declareEval(program, session);
   declareForms(program, session);
+  declareSchema(program, session);
   program.addHelpText("after", () => `\n${exitCodeHelp(session)}`);
   return program;
 }
