@@ -20,7 +20,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   store: ["model"],
   "extract.ts": ["model", "formats", "layout", "forms", "sections", "checks"],
   "tables.ts": ["model", "formats", "layout"],
-  ingest: ["model", "store", "extract.ts"],
+  ingest: ["model", "formats", "store", "extract.ts"],
   cli: [
     "model",
     "values",
