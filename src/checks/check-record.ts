@@ -1,10 +1,9 @@
-import type { Check } from "../model/check.ts";
 import type { ParsedForm } from "../model/parsed-form.ts";
 import type { Record } from "../model/record.ts";
 import { viewForm } from "./checked-form.ts";
 import { measureCoverage } from "./coverage.ts";
 import { withdrawDoubtful } from "./doubt.ts";
-import { settleReadings } from "./guards.ts";
+import { settleReadings, type SettledCheck } from "./guards.ts";
 import { inferScores } from "./infer.ts";
 import { RULES } from "./rules/index.ts";
 
@@ -16,13 +15,19 @@ import { RULES } from "./rules/index.ts";
 export function checkRecord(form: ParsedForm): Record {
   const inferred = inferScores(form);
   const view = viewForm(inferred.form, inferred.inferences);
-  const checks: Check[] = [];
+  const findings: SettledCheck[] = [];
   let notApplicable = 0;
   for (const rule of RULES) {
     const result = rule.check(view);
     if (result === "not applicable") notApplicable += 1;
-    else for (const found of result) checks.push({ rule: rule.id, ...withdrawDoubtful(view.record, found) });
+    else {
+      for (const found of result) {
+        const { exact, ...check } = withdrawDoubtful(view.record, found);
+        findings.push({ check: { rule: rule.id, ...check }, exact });
+      }
+    }
   }
-  const record = settleReadings(view.record, checks, view.scoring.circular);
+  const record = settleReadings(view.record, findings, view.scoring.circular);
+  const checks = findings.map(({ check }) => check);
   return { ...record, checks, coverage: measureCoverage(record, checks, notApplicable) };
 }

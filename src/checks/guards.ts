@@ -14,6 +14,12 @@ const EQUALITIES: ReadonlySet<RuleId> = new Set([
   "completion-rate",
 ]);
 
+/** A check, and whether the printed figure is the recalculated one to the last place. */
+export interface SettledCheck {
+  check: Check;
+  exact: boolean;
+}
+
 /** What the checks say of one reading. */
 interface Testimony {
   /** Checks that rest on it and could be computed. */
@@ -29,14 +35,15 @@ const LEAST_CONFIDENCE = 0.5;
 
 /**
  * The record with guards and states of its readings as the checks leave them. A doubtful number becomes `guarded` only by
- * an equality that holds, that the number was not itself chosen to fulfil, and that nothing contradicts.
+ * an equality that holds (of a rounded one only the result), that the number was not itself chosen to fulfil, and that
+ * nothing contradicts.
  */
 export function settleReadings(
   record: DraftRecord,
-  checks: readonly Check[],
+  found: readonly SettledCheck[],
   circular: readonly string[],
 ): DraftRecord {
-  const testimonies = collect(checks);
+  const testimonies = collect(found);
   const chosen = new Set(circular);
   const settle = (part: unknown, pointer: string): unknown => {
     if (Array.isArray(part)) return part.map((item, index) => settle(item, `${pointer}/${index}`));
@@ -49,16 +56,17 @@ export function settleReadings(
   return settle(record, "") as DraftRecord;
 }
 
-function collect(checks: readonly Check[]): Map<string, Testimony> {
+function collect(found: readonly SettledCheck[]): Map<string, Testimony> {
   const testimonies = new Map<string, Testimony>();
-  for (const check of checks) {
+  for (const { check, exact } of found) {
     if (check.verdict === "unverifiable") continue;
-    const confirms = check.verdict === "agrees" && isEquality(check);
+    const holds = check.verdict === "agrees" && isEquality(check);
     const contradicts = check.verdict === "differs" && check.severity !== "info";
     for (const pointer of check.evidence) {
       const testimony = testimonies.get(pointer) ?? { checks: 0, confirmed: false, contradicted: false };
       testimony.checks += 1;
-      testimony.confirmed ||= confirms;
+      // What was rounded does not tell the last digits of what it was taken from.
+      testimony.confirmed ||= holds && (exact || pointer === check.subject);
       testimony.contradicted ||= contradicts;
       testimonies.set(pointer, testimony);
     }

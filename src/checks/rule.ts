@@ -6,8 +6,11 @@ import { legible } from "./tolerance.ts";
 /** A text in both languages of the reports. */
 export type Bilingual = Check["message"];
 
-/** What a rule found about one subject; the engine adds the rule's id. */
-export type Finding = Omit<Check, "rule">;
+/** What a rule found about one subject; the engine adds the rule's id and keeps `exact` to itself. */
+export interface Finding extends Omit<Check, "rule"> {
+  /** The printed figure is the recalculated one to the last place, with nothing rounded. */
+  exact: boolean;
+}
 
 /** The findings of a rule, at least one, or that the form does not have what the rule is about. */
 export type RuleResult = Finding[] | "not applicable";
@@ -56,6 +59,7 @@ export function finding(verdict: Verdict, details: FindingDetails): Finding {
     cause: details.cause ?? null,
     suggestion: details.suggestion ?? null,
     message: details.message,
+    exact: reported instanceof Decimal && exact instanceof Decimal && reported.eq(exact),
     evidence: [...new Set(details.evidence)],
   };
 }

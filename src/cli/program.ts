@@ -8,8 +8,9 @@ import { declareForms } from "./commands/forms.ts";
 import { declareIngest } from "./commands/ingest.ts";
 import { declarePicture } from "./commands/picture.ts";
 import { declareQuery } from "./commands/query.ts";
-import { declareTables } from "./commands/tables.ts";
+import { declareSchema } from "./commands/schema.ts";
 import { declareShow } from "./commands/show.ts";
+import { declareTables } from "./commands/tables.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
 import { helpStyle } from "./help-style.ts";
 import type { Session } from "./session.ts";
@@ -67,6 +68,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareFailures(program, session);
   declareEval(program, session);
   declareForms(program, session);
+  declareSchema(program, session);
   program.addHelpText("after", () => `\n${exitCodeHelp(session)}`);
   return program;
 }

@@ -73,6 +73,25 @@ describe("states", () => {
     expect(stateOf(form("按要求完成", "按要求完成", "100%"))).toBe("doubtful");
   });
 
+  test("a rounded result is confirmed, the amounts it was taken from are not", () => {
+    const statesOf = (executed: string): (string | undefined)[] => {
+      const { execution, funds } = checkRecord(
+        draft({
+          funds: [
+            ["annualBudget", "total", "847663.5"],
+            ["executed", "total", executed],
+          ],
+          execution: { rate: "100%" },
+          confidence: { "/execution/rate": 0.6, "/funds/0/amount": 0.6, "/funds/1/amount": 0.6 },
+        }),
+      );
+      return [execution.rate, funds[0]?.amount, funds[1]?.amount].map((reading) => reading?.state);
+    };
+    expect(statesOf("847663.5")).toEqual(["guarded", "guarded", "guarded"]);
+    // 847663.5 that ran into the 10 points beside it: at two places of the rate nobody can tell.
+    expect(statesOf("847663.510")).toEqual(["guarded", "doubtful", "doubtful"]);
+  });
+
   test("a label that is doubtful stays so", () => {
     const form = { ...TWO_PLACES, confidence: { "/indicators/0/name": 0.5 } };
     expect(checkRecord(draft(form)).indicators[0]?.name?.state).toBe("doubtful");
