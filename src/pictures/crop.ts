@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Failure } from "../model/failure.ts";
+import type { Place } from "../model/place.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Context } from "../model/stage.ts";
 import { drawMark } from "./draw-page.ts";
@@ -23,14 +24,9 @@ export async function cropReading(
       "文件在入库之后已改变，位置可能不再对应；请用 fuhe ingest 重新入库 / The file has changed since it was stored, so the places in it may be others; store it again with fuhe ingest.",
     );
   }
+  if (at.bbox === undefined) throw withoutBox(at);
   const source = await openPageSource(bytes, context);
   try {
-    if (at.bbox === undefined) {
-      throw new Failure(
-        "no-pages",
-        `这个值只知道在第 ${String(at.page)} 页，没有更细的位置，无法截图 / Of this value only its page (${String(at.page)}) is known, not its box, so there is nothing to cut out.`,
-      );
-    }
     const rendered = await source.render(at.page, at.bbox);
     drawMark(rendered.context, {
       box: at.bbox,
@@ -41,4 +37,25 @@ export async function cropReading(
   } finally {
     await source.close();
   }
+}
+
+/** The failure of a value from a text, a Word file, a sheet or a web page: says where it stands instead. */
+function withoutBox({ page, sheet, cell, table, row, column, line, paragraph }: Place): Failure {
+  const known = [
+    sheet === undefined ? null : [`工作表 ${sheet}`, `sheet ${sheet}`],
+    cell === undefined ? null : [`单元格 ${cell}`, `cell ${cell}`],
+    table === undefined ? null : [`第 ${String(table)} 个表格`, `table ${String(table)}`],
+    row === undefined || cell !== undefined ? null : [`第 ${String(row)} 行`, `row ${String(row)}`],
+    line === undefined ? null : [`第 ${String(line)} 行`, `line ${String(line)}`],
+    column === undefined || cell !== undefined
+      ? null
+      : [`第 ${String(column)} 列`, `column ${String(column)}`],
+    paragraph === undefined ? null : [`第 ${String(paragraph)} 段`, `paragraph ${String(paragraph)}`],
+  ].filter((part) => part !== null);
+  const parts = known.length > 0 ? known : [[`第 ${String(page)} 页`, `page ${String(page)}`]];
+  const [zh, en] = [0, 1].map((language) => parts.map((part) => part[language]).join(", "));
+  return new Failure(
+    "no-pages",
+    `此值在页面上没有位置，无法截图；它位于：${String(zh)}。如需截图，请将原文件另存为 PDF 后重新入库 / This value has no place on a page, so there is nothing to cut out; it stands at ${String(en)}. For a picture, save the file as PDF and store that.`,
+  );
 }

@@ -21,14 +21,15 @@ const NAME_FONT = "fuhe names";
 /** Size of the names, in points. */
 const NAME_SIZE = 5;
 
-/** Names keep so far from the walls of their box and from what is printed, in points. */
-const NAME_GAP = 1;
+/** Names keep so far from what is printed, and so far from the walls of their box, in points. */
+const NAME_GAP = 0.5;
+const WALL_GAP = 1.5;
 
 /** What was understood of a document. */
 export interface Understood {
   records: readonly Record[];
   /** Whether a text is a label of the forms that the records were read from. */
-  isLabel(text: string): boolean;
+  isLabel: (text: string) => boolean;
 }
 
 /** A document whose pages are drawn with what was understood of them, until it is closed. */
@@ -77,7 +78,10 @@ function wordsOf(pages: readonly Page[], number: number): Box[] {
 }
 
 /** Marks one box on a page. */
-export function drawMark(context: SKRSContext2D, { box, kind, mended }: Omit<Mark, "page" | "pointers">): void {
+export function drawMark(
+  context: SKRSContext2D,
+  { box, kind, mended }: Omit<Mark, "page" | "pointers">,
+): void {
   const [left, top, right, bottom] = box;
   context.fillStyle = `rgba(${COLOURS[kind]}, 0.16)`;
   context.strokeStyle = `rgba(${COLOURS[kind]}, 0.9)`;
@@ -128,8 +132,8 @@ function placeOfName(
 ): { name: string; box: Box } | null {
   for (const name of shortNames(pointers)) {
     const width = widthOf(name);
-    const first = [left + 2 * NAME_GAP, top + 2 * NAME_GAP] as const;
-    const last = [right - width - 2 * NAME_GAP, bottom - NAME_SIZE - 2 * NAME_GAP] as const;
+    const first = [left + WALL_GAP, top + WALL_GAP] as const;
+    const last = [right - width - WALL_GAP, bottom - NAME_SIZE - WALL_GAP] as const;
     if (last[0] < first[0] || last[1] < first[1]) continue;
     for (const y of [first[1], (first[1] + last[1]) / 2, last[1]]) {
       for (const x of [last[0], first[0]]) {

@@ -12,11 +12,15 @@ const SCALE = 2;
 /** Pages that would have more pixels are drawn smaller, and images in them that have more are left out. */
 const MOST_PIXELS = 64_000_000;
 
+/** Fonts with Chinese characters, as systems have them; the first that is there is taken. */
+const CHINESE_FONTS =
+  '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Serif CJK SC", SimSun, "WenQuanYi Micro Hei", "AR PL UMing CN", sans-serif';
+
 /** How much around a box is shown, in points: 3 cm. */
 const SURROUNDINGS = (3 / 2.54) * 72;
 
 /** A page that was drawn, or a part of it. */
-export interface RenderedPage {
+interface RenderedPage {
   canvas: Canvas;
   /** Draws on the canvas in points from the top left corner of the page. */
   context: SKRSContext2D;
@@ -41,7 +45,7 @@ export async function openPageSource(bytes: Uint8Array, context: Context): Promi
   const positioned = pages.filter((page) => page.kind === "positioned");
   if (kind !== OFD || positioned.length === 0) throw withoutPages();
   return {
-    pages: positioned.length,
+    pages: Math.max(...positioned.map(({ number }) => number)),
     render: (number, near) => renderWords(pageOf(positioned, number), near),
     close: () => Promise.resolve(),
   };
@@ -69,7 +73,9 @@ async function openPdf(bytes: Uint8Array, { password }: Context): Promise<PageSo
       rendered.context.resetTransform();
       const viewport = page.getViewport({ scale, offsetX, offsetY });
       // pdf.js asks for the canvas of a browser; this one does all that it uses.
-      await page.render({ canvas: rendered.canvas as never, viewport }).promise;
+      await page.render({ canvas: rendered.canvas as never, viewport }).promise.catch((cause: unknown) => {
+        throw damagedPage(number, cause);
+      });
       page.cleanup();
       rendered.context.setTransform(scale, 0, 0, scale, offsetX, offsetY);
       return rendered;
@@ -110,7 +116,7 @@ async function renderWords(
   context.textBaseline = "middle";
   for (const { text, box, size } of words) {
     const [left, top, right, bottom] = box;
-    context.font = `${String(size)}px sans-serif`;
+    context.font = `${String(size)}px ${CHINESE_FONTS}`;
     context.fillText(text, left, (top + bottom) / 2, right - left);
   }
   return rendered;

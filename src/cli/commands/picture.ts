@@ -36,12 +36,17 @@ export function declarePicture(program: Command, session: Session): void {
     .option("--pages <pages>", text({ en: "only these, as 1-3 or 2,5-7", zh: "只画这些页，如 1-3 或 2,5-7" }))
     .addOption(pipelinesOption(session))
     .action((file: string, flags: PictureFlags) => picture(file, flags, session));
-  addExamples(command, session, ["fuhe picture report.pdf", "fuhe picture report.pdf -o pictures --pages 1-3"]);
+  addExamples(command, session, [
+    "fuhe picture report.pdf",
+    "fuhe picture report.pdf -o pictures --pages 1-3",
+  ]);
 }
 
 async function picture(file: string, flags: PictureFlags, session: Session): Promise<void> {
   const bytes = await readFile(resolve(session.io.cwd, file)).catch((cause: Error) => {
-    throw new Failure("not-readable", `无法读取 ${file} / ${file} cannot be read: ${cause.message}`, { cause });
+    throw new Failure("not-readable", `无法读取 ${file} / ${file} cannot be read: ${cause.message}`, {
+      cause,
+    });
   });
   const extractor = await session.services.createExtractor(extractorFlags(flags, session));
   const { records, failure } = await extractor.extractBytes(bytes, file);
