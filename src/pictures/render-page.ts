@@ -71,6 +71,7 @@ async function openPdf(bytes: Uint8Array, { password }: Context): Promise<PageSo
       const rendered = await blankPage([width, height], near);
       const { a: scale, e: offsetX, f: offsetY } = rendered.context.getTransform();
       rendered.context.resetTransform();
+      replaceMissingFonts(rendered.context);
       const viewport = page.getViewport({ scale, offsetX, offsetY });
       // pdf.js asks for the canvas of a browser; this one does all that it uses.
       await page.render({ canvas: rendered.canvas as never, viewport }).promise.catch((cause: unknown) => {
@@ -82,6 +83,16 @@ async function openPdf(bytes: Uint8Array, { password }: Context): Promise<PageSo
     },
     close: () => open.destroy(),
   };
+}
+
+/** A font that is not in the file is asked for by its family alone, and that seldom has Chinese characters. */
+function replaceMissingFonts(context: SKRSContext2D): void {
+  const own = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(context), "font");
+  Object.defineProperty(context, "font", {
+    get: () => own?.get?.call(context) as unknown,
+    set: (font: string) =>
+      own?.set?.call(context, font.replace(/(?:sans-serif|serif|monospace)$/u, CHINESE_FONTS)),
+  });
 }
 
 function pageOf(pages: readonly PositionedPage[], number: number): PositionedPage {

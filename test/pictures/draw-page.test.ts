@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { GlobalFonts } from "@napi-rs/canvas";
 import { describe, expect, it } from "vitest";
 import { createExtractor } from "../../src/extract.ts";
 import { openDrawing } from "../../src/pictures/draw-page.ts";
 import type { Box } from "../../src/model/layout.ts";
 import type { Record } from "../../src/model/record.ts";
 import { keepWarnings } from "../formats/context.ts";
-import { pdfOf, show } from "../formats/pdf/pdf-of.ts";
+import { han, pdfOf, show } from "../formats/pdf/pdf-of.ts";
 import { colourOf, pixelsOf, type Pixels } from "./pixels.ts";
 
 const FORMS = resolve(import.meta.dirname, "../../fixtures/forms");
@@ -86,6 +87,23 @@ describe("what cannot be drawn", () => {
     const bytes = pdfOf([show("text", 50, 200)]);
     await expect(draw(bytes, [], 2)).rejects.toMatchObject({ code: "damaged-file" });
   });
+});
+
+const hasChinese = GlobalFonts.families.some(({ family }) =>
+  /CJK|Han Sans|YaHei|PingFang|SimSun|UMing/u.test(family),
+);
+
+it.runIf(hasChinese)("draws Chinese in a font of the system where the file has none", async () => {
+  const inkOf = async (text: string): Promise<number> => {
+    const pixels = await draw(pdfOf([show(han(text), 50, 200, { font: "Han" })]), []);
+    let ink = 0;
+    for (let y = 170; y < 220; y += 1) {
+      for (let x = 90; x < 250; x += 1) ink += pixels.at(x, y)[0] < 128 ? 1 : 0;
+    }
+    return ink;
+  };
+  // Boxes in the place of characters would all have the same ink.
+  expect(await inkOf("赢赢赢")).toBeGreaterThan(1.5 * (await inkOf("一一一")));
 });
 
 it("draws a turned page as it is looked at", async () => {
