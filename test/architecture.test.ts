@@ -21,7 +21,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   "extract.ts": ["model", "formats", "layout", "forms", "sections", "checks"],
   "tables.ts": ["model", "formats", "layout"],
   pictures: ["model", "layout", "formats"],
-  ingest: ["model", "store", "extract.ts"],
+  ingest: ["model", "formats", "store", "extract.ts"],
   cli: [
     "model",
     "values",

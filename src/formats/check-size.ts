@@ -4,7 +4,7 @@ import type { Context } from "../model/stage.ts";
 const MEGABYTE = 1024 * 1024;
 
 /** Throws a Failure `too-large` for a file above the limit. */
-export function checkSize(bytes: Uint8Array, { limits }: Context): void {
+export function checkSize(bytes: { length: number }, { limits }: Context): void {
   if (bytes.length <= limits.bytes) return;
   const [size, most] = [bytes.length, limits.bytes].map((count) => (count / MEGABYTE).toFixed(1));
   throw new Failure(

@@ -14,6 +14,8 @@ export const RTF = "application/rtf";
 export const XLS = "application/vnd.ms-excel";
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/** An archive, or a document of a kind that is not known. */
+export const ZIP = "application/zip";
 const BINARY = "application/octet-stream";
 const EMPTY = "application/x-empty";
 
@@ -74,13 +76,13 @@ const FOREIGN: readonly Foreign[] = [
     recognises: oleHolding("EncryptedPackage"),
   },
   {
-    mediaType: "application/zip",
+    mediaType: ZIP,
     code: "damaged-file",
     message:
       "压缩包或办公文件不完整，请重新获取 / The archive or Office file is cut off; get it again where it comes from.",
     recognises: (bytes, head) => head.startsWith("PK\u0003\u0004") && entryNames(bytes).length === 0,
   },
-  foreign("application/zip", "压缩包", "archives", UNPACK, startingWith("PK\u0003\u0004", "PK\u0005\u0006")),
+  foreign(ZIP, "压缩包", "archives", UNPACK, startingWith("PK\u0003\u0004", "PK\u0005\u0006")),
   foreign("application/gzip", "压缩包", "archives", UNPACK, startingWith("\u001F\u008B")),
   foreign(
     "application/x-7z-compressed",

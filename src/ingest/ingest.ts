@@ -1,16 +1,15 @@
-import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import PQueue from "p-queue";
 import type { Extractor } from "../extract.ts";
 import type { Severity } from "../model/check.ts";
 import type { Document } from "../model/extraction.ts";
 import { Failure } from "../model/failure.ts";
-import { DEFAULT_LIMITS } from "../model/stage.ts";
 import type { SaveOutcome, Stamp, Store } from "../store/store.ts";
 import type { ExtractorPool } from "./extractor-pool.ts";
+import { extractFile } from "./extract-file.ts";
 import { failedDocument } from "./failed-document.ts";
 import type { FoundFiles } from "./find-files.ts";
+import { type InputFile, readFiles } from "./read-files.ts";
 
 export interface IngestOptions {
   store: Store;
@@ -24,8 +23,10 @@ export interface IngestOptions {
   jobs: number;
   /** Once it is aborted no further file is begun; those under way are finished and stored. */
   signal?: AbortSignal;
-  /** Told of each file when it is done. */
+  /** Told of each file when it is done; of an archive, of each file in it. */
   onFile?: (file: IngestedFile) => void;
+  /** Told when all that lies at a path is done. */
+  onPath?: () => void;
 }
 
 /** What came of one file. */
@@ -36,13 +37,13 @@ export interface IngestedFile {
   failure?: { code: string; message: string };
 }
 
-/** What came of a batch. Each file is counted in one of `added`, `replaced`, `unchanged`, `failed`. */
+/** What came of a batch. Each file, in archives too, is counted in one of `added`, `replaced`, `unchanged`, `failed`. */
 export interface IngestSummary {
   added: number;
   replaced: number;
   unchanged: number;
   failed: number;
-  /** Those that were not begun because the batch was interrupted. */
+  /** Paths that were not begun, or archives not read to their end, because the batch was interrupted. */
   left: number;
   /** Records of the files that were read. */
   records: number;
@@ -61,7 +62,7 @@ export async function ingest(found: FoundFiles, options: IngestOptions): Promise
     replaced: 0,
     unchanged: 0,
     failed: 0,
-    left: 0,
+    left: found.files.length + found.unreachable.length,
     records: 0,
     findings: { error: 0, warning: 0, info: 0 },
   };
@@ -86,21 +87,37 @@ export async function ingest(found: FoundFiles, options: IngestOptions): Promise
     const { source, failure } = saved;
     done({ source, outcome, ...(failure === undefined ? {} : { failure }) }, saved);
   };
-  const readOne = async (source: string): Promise<void> => {
-    const file = await readSmall(resolve(options.cwd, source));
-    if (file !== null && (await store.isCurrent(source, file.sha256, options.stamp))) {
+  const stopped = (): boolean => signal?.aborted === true || trouble !== undefined;
+  const readOne = async (file: InputFile): Promise<void> => {
+    const { source } = file;
+    if ("sha256" in file && (await store.isCurrent(source, file.sha256, options.stamp))) {
       const failure = knownFailures.get(source);
       done({ source, outcome: "unchanged", ...(failure === undefined ? {} : { failure }) });
       return;
     }
-    await save(await extractOne(source, file, options));
+    await save(await extractFile(file, options.extractor, options.pool));
   };
-  const begin = async (task: () => Promise<void>): Promise<void> => {
+  /** Reads what lies at a path, the files of an archive one after the other; false where it was stopped among them. */
+  const readPath = async (path: string): Promise<boolean> => {
+    let begun = false;
+    for await (const file of readFiles(resolve(options.cwd, path), path)) {
+      // Checked between files only: what was begun is finished.
+      if (begun && stopped()) return false;
+      begun = true;
+      // An archive that could not be opened last time is open now.
+      if (file.source !== path && knownFailures.delete(path)) await store.forgetUnread(path);
+      await readOne(file);
+    }
+    return true;
+  };
+  const begin = async (task: () => Promise<boolean>): Promise<void> => {
     // No queue builds up: a file is looked at when there is a place for it.
     await readers.onSizeLessThan(1);
     readers
       .add(async () => {
-        if (signal?.aborted !== true && trouble === undefined) await task();
+        if (stopped() || !(await task())) return;
+        summary.left -= 1;
+        options.onPath?.();
       })
       .catch((error: unknown) => {
         trouble ??= error;
@@ -108,36 +125,14 @@ export async function ingest(found: FoundFiles, options: IngestOptions): Promise
   };
 
   for (const { source, failure } of found.unreachable)
-    await begin(() => save(failedDocument(source, failure)));
-  for (const source of found.files) await begin(() => readOne(source));
+    await begin(async () => {
+      await save(failedDocument(source, failure));
+      return true;
+    });
+  for (const path of found.files) await begin(() => readPath(path));
   await readers.onIdle();
   if (trouble !== undefined) throw trouble;
-  const { added, replaced, unchanged, failed } = summary;
-  summary.left = found.files.length + found.unreachable.length - added - replaced - unchanged - failed;
   return summary;
-}
-
-interface SmallFile {
-  bytes: Uint8Array;
-  sha256: string;
-}
-
-/** The bytes of a file; null where it cannot be read or is too large, which the extractor then says in its own words. */
-async function readSmall(path: string): Promise<SmallFile | null> {
-  try {
-    if ((await stat(path)).size > DEFAULT_LIMITS.bytes) return null;
-    const bytes = await readFile(path);
-    return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
-  } catch {
-    return null;
-  }
-}
-
-async function extractOne(source: string, file: SmallFile | null, options: IngestOptions): Promise<Document> {
-  const { extractor, pool } = options;
-  if (file === null) return { ...(await extractor.extractFile(resolve(options.cwd, source))), source };
-  if (pool === undefined) return extractor.extractBytes(file.bytes, source);
-  return pool.extractBytes(file.bytes, source, file.sha256);
 }
 
 /** Saves the document; where that uncovers a fault of the program, saves in its place that this file failed. */

@@ -1,6 +1,6 @@
 import type { FormProfile } from "../model/form-profile.ts";
 import type { Cell, Row } from "../model/layout.ts";
-import type { Lexicon } from "../model/lexicon.ts";
+import type { LabelMatch, Lexicon } from "../model/lexicon.ts";
 import type { DraftRecord, Scoring } from "../model/parsed-form.ts";
 import type { MoneyUnit } from "../model/money.ts";
 import type { Reading } from "../model/reading.ts";
@@ -42,8 +42,14 @@ export function use(reader: FormReader, ...cells: (Cell | undefined)[]): void {
 /** Marks what a header row says as read: its labels, not values that may have run into the row. */
 export function useLabels(reader: FormReader, row: Row): void {
   for (const cell of row.cells) {
-    if (isBlank(cell) || reader.lexicon.look(cell.text).length > 0) use(reader, cell);
+    const found = reader.lexicon.look(cell.text);
+    if (isBlank(cell) || (found.length > 0 && !isGroupWithPoints(cell, found))) use(reader, cell);
   }
+}
+
+/** A group with its points (产出指标(50分)) is what a row begins with: in a header it has run in, and its points are unread. */
+function isGroupWithPoints({ text }: Cell, found: readonly LabelMatch[]): boolean {
+  return /\p{Nd}/u.test(text) && found.every(({ term }) => term.kind === "level1" || term.kind === "level2");
 }
 
 /** Whether a header cell is none that the vocabulary knows but begins and ends with labels of columns: two ran together. */

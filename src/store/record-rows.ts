@@ -91,6 +91,11 @@ export function placeColumns(at: Place | undefined) {
     page: at?.page ?? null,
     line: at?.line ?? null,
     column: at?.column ?? null,
+    paragraph: at?.paragraph ?? null,
+    table_number: at?.table ?? null,
+    row: at?.row ?? null,
+    sheet: at?.sheet ?? null,
+    cell: at?.cell ?? null,
     bbox: at?.bbox === undefined ? null : JSON.stringify(at.bbox),
   };
 }
@@ -139,7 +144,7 @@ function indicatorRow(indicator: Indicator, record_key: number, ordinal: number)
 }
 
 function checkRow(check: Check, record: Record, record_key: number, ordinal: number): RowOf<"checks"> {
-  const { page, line, column } = placeColumns(placeOf(check, record));
+  const { bbox: _, ...place } = placeColumns(placeOf(check, record));
   return {
     record_key,
     ordinal,
@@ -157,9 +162,7 @@ function checkRow(check: Check, record: Record, record_key: number, ordinal: num
     message_en: check.message.en,
     message_zh: check.message.zh,
     evidence: JSON.stringify(check.evidence),
-    page,
-    line,
-    column,
+    ...place,
   };
 }
 

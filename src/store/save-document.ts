@@ -120,14 +120,18 @@ async function moveSource({ trx, document, at }: Save, to: number, from: number 
     .values({ path: document.source, ...values })
     .onConflict((conflict) => conflict.column("path").doUpdateSet(values))
     .execute();
-  if (from === undefined) return;
-  const other = await trx
+  if (from !== undefined) await dropUnlessFound(trx, from);
+}
+
+/** Drops a document that no path leads to any more. */
+async function dropUnlessFound(trx: Transaction<Schema>, id: number): Promise<void> {
+  const path = await trx
     .selectFrom("sources")
     .select("path")
-    .where("document_id", "=", from)
+    .where("document_id", "=", id)
     .limit(1)
     .executeTakeFirst();
-  if (other === undefined) await trx.deleteFrom("documents").where("id", "=", from).execute();
+  if (path === undefined) await trx.deleteFrom("documents").where("id", "=", id).execute();
 }
 
 /**
@@ -169,11 +173,14 @@ export async function forgetUnreadPath(trx: Transaction<Schema>, path: string): 
   const unread = await trx
     .selectFrom("sources as s")
     .innerJoin("documents as d", "d.id", "s.document_id")
+    .innerJoin("failures as f", "f.document_id", "d.id")
     .select("d.id")
     .where("s.path", "=", path)
-    .where("d.sha256", "is", null)
+    .where((eb) => eb.or([eb("d.sha256", "is", null), eb("f.path", "is", null)]))
     .executeTakeFirst();
-  if (unread !== undefined) await trx.deleteFrom("documents").where("id", "=", unread.id).execute();
+  if (unread === undefined) return;
+  await trx.deleteFrom("sources").where("path", "=", path).execute();
+  await dropUnlessFound(trx, unread.id);
 }
 
 async function writeFailure(

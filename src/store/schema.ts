@@ -49,6 +49,11 @@ interface Placed {
   page: number | null;
   line: number | null;
   column: number | null;
+  paragraph: number | null;
+  table_number: number | null;
+  row: number | null;
+  sheet: string | null;
+  cell: string | null;
 }
 
 interface Warnings extends Placed {

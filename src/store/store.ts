@@ -91,8 +91,8 @@ export interface Store {
   isCurrent(source: string, sha256: string, stamp: Stamp): Promise<boolean>;
 
   /**
-   * Takes back that a path could not be read, where nothing was ever read of it: a folder that is open now. What was read
-   * of a path stays.
+   * Takes back that a path could not be read, where nothing was ever read of it: a folder, or an archive, that is open
+   * now. What was read of a path stays.
    */
   forgetUnread(path: string): Promise<void>;
 

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
+import { SERVICES } from "../../src/cli/services.ts";
 import { useWorkFolder } from "./work-folder.ts";
 
 const work = useWorkFolder();
@@ -51,6 +53,22 @@ describe("fuhe findings", () => {
       /^error +total-score +\S+-1 +某市某中心 +86 +91\.5 +各项得分合计 91\.5。 +a\.txt:60$/u,
     );
     expect(err).toBe("共 1 条。\n");
+  });
+
+  it("leads to the cell of a workbook, and to the row of a table", async () => {
+    const folder = new URL("../../fixtures/forms/shanxi-jinzhong/fragments/", import.meta.url);
+    for (const name of ["source.xlsx", "source.docx"])
+      work.write({ [name]: readFileSync(new URL(name, folder)) });
+    const services = { services: SERVICES };
+    await work.fuhe(["ingest", "source.xlsx", "source.docx", "--db", "real.db"], services);
+    const all = ["findings", "--db", "real.db", "--verdict", "all"];
+    const { out } = await work.fuhe(all, services);
+    expect(out).toMatch(/ source\.xlsx \S+![A-Z]+\d+$/mu);
+    expect(out).toMatch(/ source\.docx table \d+ row \d+$/mu);
+    const found = JSON.parse((await work.fuhe([...all, "--format", "json"], services)).out) as {
+      cell: string;
+    }[];
+    expect(found.some(({ cell }) => /^[A-Z]+\d+$/u.test(cell))).toBe(true);
   });
 
   it("fits the terminal", async () => {

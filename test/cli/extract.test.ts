@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Extraction } from "../../src/model/extraction.ts";
+import { zipOf } from "../formats/zip/zip-of.ts";
 import { fakeExtractor } from "../ingest/fake-extractor.ts";
 import { sampleDocument } from "../store/sample-document.ts";
 import { FAKE_SERVICES } from "./fake-services.ts";
@@ -40,6 +41,21 @@ describe("fuhe extract", () => {
     expect(JSON.parse(out)).toMatchObject({
       documents: [{ source: "-", records: [{ total: { score: 91.5 } }] }],
     });
+  });
+
+  it("gives a document for each file in a zip archive, also from standard input", async () => {
+    const zip = await zipOf({ "甲/1.txt": "total 86", "2.txt": "fail empty-file" });
+    work.write({ "a.zip": zip });
+    const { code, out, err } = await work.fuhe(["extract", "./a.zip", "--format", "json"]);
+    const { documents } = Extraction.parse(JSON.parse(out));
+    expect(documents.map(({ source, records }) => [source, records.length])).toEqual([
+      ["./a.zip/甲/1.txt", 1],
+      ["./a.zip/2.txt", 0],
+    ]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^\.\/a\.zip\/2\.txt: \[empty-file\] .*\n$/u);
+    const piped = await work.fuhe(["extract", "-", "--format", "ndjson"], { stdin: zip });
+    expect(piped.out).toContain('"source":"-/甲/1.txt"');
   });
 
   it("tells that it waits for a person to type", async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
 import { SERVICES } from "../../src/cli/services.ts";
 import { colourOf, pixelsOf } from "../pictures/pixels.ts";
@@ -117,11 +118,23 @@ describe("fuhe crop", () => {
     expect(elsewhere.err).toContain("not at report.pdf");
   });
 
+  it("finds the file of a record in its archive", async () => {
+    const archive = await new JSZip()
+      .file("county/report.pdf", formOf("pdf"))
+      .generateAsync({ type: "uint8array" });
+    work.write({ "all.zip": archive });
+    const id = await store("all.zip");
+    expect(await fuhe("crop", id, "/total/score", "-o", "score.png", "--db", "x.db")).toMatchObject({
+      code: 0,
+    });
+    expect((await pictureAt("score.png")).width).toBeGreaterThan(300);
+  });
+
   it("says where a value stands that has no place on a page", async () => {
     work.write({ "report.txt": formOf("txt") });
     const id = await store("report.txt");
     const { code, err } = await fuhe("crop", id, "/total/score", "-o", "x.png", "--db", "x.db");
     expect(code).toBe(1);
-    expect(err).toMatch(/\[no-pages\].*at line 25, column \d+/u);
+    expect(err).toMatch(/\[no-pages\].*it stands here: line 25\./u);
   });
 });

@@ -296,3 +296,12 @@ test("what finds no place is reported with its place, never dropped", () => {
   ]);
   expect(warnings[1]?.message).toContain("77.7");
 });
+
+test("points of a group that ran into the header row are reported, not taken for a label of it", () => {
+  const { warnings } = parse(
+    "项目绩效自我评价\n一级指标\t指标名称\t权重\t自评分\t投入与管理(11分)\t预算执行率\n产出目标(12分)\t质量达标率\t12\t12\n",
+    "shanghai-2019",
+  );
+  expect(warnings).toMatchObject([{ code: "unplaced-text", at: { line: 2, column: 18 } }]);
+  expect(warnings[0]?.message).toContain("投入与管理(11分)");
+});

@@ -31,7 +31,17 @@ const date = fc
   .map((day) => day.toISOString().slice(0, 10));
 
 const place: fc.Arbitrary<Place> = fc.record(
-  { page: line, bbox: fc.tuple(number, number, number, number), line, column: line },
+  {
+    page: line,
+    bbox: fc.tuple(number, number, number, number),
+    line,
+    column: line,
+    paragraph: line,
+    table: line,
+    row: line,
+    sheet: text,
+    cell: fc.stringMatching(/^[A-Z]{1,2}[1-9]\d{0,3}$/u),
+  },
   { requiredKeys: ["page"] },
 );
 

@@ -62,6 +62,7 @@ describe("open", () => {
     expect(await column(store, "select name from fuhe_migrations order by name")).toEqual([
       "0001-tables",
       "0002-views",
+      "0003-places",
     ]);
     const connection = connect(path, { readonly: false, create: false, busyTimeout: 1234, now: testClock() });
     onTestFinished(() => {

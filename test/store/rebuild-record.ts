@@ -75,8 +75,10 @@ function place(record: Part, pointer: string, reading: Part): void {
 
 function readingOf(row: Row): Part {
   const at: Part = { page: row["page"] };
-  if (row["line"] !== null) at["line"] = row["line"];
-  if (row["column"] !== null) at["column"] = row["column"];
+  for (const part of ["line", "column", "paragraph", "row", "sheet", "cell"]) {
+    if (row[part] !== null) at[part] = row[part];
+  }
+  if (row["table_number"] !== null) at["table"] = row["table_number"];
   if (row["bbox"] !== null) at["bbox"] = JSON.parse(String(row["bbox"]));
   return {
     value: row["value"] === null ? null : valueOf(String(row["kind"]), String(row["value"])),

@@ -123,6 +123,28 @@ describe("the rows of a record", () => {
     ]);
   });
 
+  test("keep every part of a place: of a sheet, of a table, of a paragraph", async () => {
+    const document = sampleDocument("a.xlsx");
+    const { total, project, title } = document.records[0]!;
+    total.score!.at = { page: 2, sheet: "汇总 表", cell: "C7", row: 7, column: 3 };
+    project.name!.at = { page: 1, table: 2, row: 3, column: 4 };
+    title!.at = { page: 1, paragraph: 5 };
+    const { store } = await temporaryStore();
+    await store.saveDocument(document, STAMP);
+    const places = 'page, paragraph, table_number, row, "column", sheet, cell';
+    const pointers = "'/project/name', '/title', '/total/score'";
+    const readings = await store.query(
+      `select ${places} from readings where pointer in (${pointers}) order by pointer`,
+    );
+    expect(readings.rows).toEqual([
+      [1, null, 2, 3, 4, null, null],
+      [1, 5, null, null, null, null, null],
+      [2, null, null, 7, 3, "汇总 表", "C7"],
+    ]);
+    const checks = await store.query(`select ${places} from checks where subject = '/total/score'`);
+    expect(checks.rows).toEqual([readings.rows[2]]);
+  });
+
   test("keep words and numbers apart in what a check compares", async () => {
     expect(
       await sampleRows(

@@ -51,7 +51,7 @@ export function failedDocument(source: string, code: string, content: string | n
   };
 }
 
-export function sha256Of(content: string): string {
+export function sha256Of(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 

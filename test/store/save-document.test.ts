@@ -15,6 +15,17 @@ describe("forgetting that a path could not be read", () => {
     await store.forgetUnread("no such path");
     expect(await dump(store)).toEqual(before);
   });
+
+  test("takes away a path whose content could not be read, and leaves it where else it lies", async () => {
+    const { store } = await temporaryStore();
+    await store.saveDocument(failedDocument("a.zip", "damaged-file"), STAMP);
+    const before = await dump(store);
+    await store.saveDocument(failedDocument("b.zip", "damaged-file"), STAMP);
+    await store.forgetUnread("b.zip");
+    expect(await dump(store)).toEqual(before);
+    await store.forgetUnread("a.zip");
+    expect(await rows(store, "select * from documents")).toEqual([]);
+  });
 });
 
 describe("saving a document", () => {
@@ -139,14 +150,14 @@ describe("saving a document", () => {
     expect(await rows(store, "select * from runs")).toEqual([
       {
         id: run,
-        started_at: "2026-01-01T00:00:02.000Z",
-        finished_at: "2026-01-01T00:00:04.000Z",
+        started_at: "2026-01-01T00:00:03.000Z",
+        finished_at: "2026-01-01T00:00:05.000Z",
         arguments: '{"paths":["a.txt"]}',
         summary: '{"added":1}',
       },
     ]);
     expect(await store.documents({ run })).toMatchObject([
-      { path: "a.txt", stored_at: "2026-01-01T00:00:03.000Z" },
+      { path: "a.txt", stored_at: "2026-01-01T00:00:04.000Z" },
     ]);
     expect(await store.documents({ run: run + 1 })).toEqual([]);
   });

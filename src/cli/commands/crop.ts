@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "../../model/failure.ts";
+import type { Place } from "../../model/place.ts";
 import type { Reading } from "../../model/reading.ts";
 import type { Record } from "../../model/record.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
@@ -9,6 +11,7 @@ import { addExamples, databaseOption } from "../declare.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noSuchRecord } from "../no-such-record.ts";
 import { withStore } from "../open-store.ts";
+import { placeText } from "../place-text.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
 import { writingTrouble } from "../writing-trouble.ts";
@@ -48,13 +51,21 @@ async function crop(id: string, pointer: string, flags: CropFlags, session: Sess
     const documents = await store.documents({ document: found.id.split("-")[0] ?? "" });
     return { record: found, paths: documents.map(({ path }) => path) };
   });
-  const { cropReading } = await import("../../pictures/crop.ts");
-  const reading = await readingAt(record, pointer);
+  const { at, state, origin } = await readingAt(record, pointer);
+  if (at.bbox === undefined) throw withoutBox(at, session);
   const bytes = await readOriginal(paths, session);
-  const png = await cropReading(bytes, record.id, reading, {
-    warn: () => undefined,
-    limits: DEFAULT_LIMITS,
-  });
+  const { cropMark } = await import("../../pictures/crop.ts");
+  const png = await cropMark(
+    bytes,
+    record.id,
+    {
+      page: at.page,
+      box: at.bbox,
+      kind: state === "doubtful" ? "doubtful" : "value",
+      mended: origin !== "read",
+    },
+    { warn: () => undefined, limits: DEFAULT_LIMITS },
+  );
   await writeFile(resolve(session.io.cwd, flags.output), png).catch((error: Error) => {
     throw writingTrouble(flags.output, error);
   });
@@ -81,20 +92,38 @@ async function readingAt(record: Record, pointer: string): Promise<Reading<unkno
   );
 }
 
+/** The failure of a value from a text, a Word file, a sheet or a web page: says where it stands instead. */
+function withoutBox(at: Place, session: Session): Failure {
+  const known = placeText(at, session);
+  const zh = known ?? (at.line === undefined ? `第 ${at.page} 页` : `第 ${at.line} 行`);
+  const en = known ?? (at.line === undefined ? `page ${at.page}` : `line ${at.line}`);
+  return new Failure(
+    "no-pages",
+    `此值在页面上没有位置，无法截图；它位于：${zh}。如需截图，请将原文件另存为 PDF 后入库 / This value has no place on a page, so there is nothing to cut out; it stands here: ${en}. For a picture, save the file as PDF and store that.`,
+  );
+}
+
 /** The bytes of the first path of a document that can be read. */
 async function readOriginal(paths: readonly string[], session: Session): Promise<Uint8Array> {
-  let cause: unknown;
   for (const path of paths) {
-    try {
-      return await readFile(resolve(session.io.cwd, path));
-    } catch (error) {
-      cause = error;
-    }
+    const bytes = await readStored(path, session.io.cwd);
+    if (bytes !== null) return bytes;
   }
   const listed = paths.join(", ");
   throw new Failure(
     "not-readable",
     `原文件不在 ${listed}，请在入库时所在的目录中运行，或放回原文件 / The original file is not at ${listed}; run this in the folder in which it was stored, or put the file back.`,
-    { cause },
   );
+}
+
+/** The bytes of a file, or of one in an archive, whose path goes on below that of the archive; null where it is not there. */
+async function readStored(path: string, folder: string): Promise<Uint8Array | null> {
+  let top = path;
+  while (!existsSync(resolve(folder, top)) && dirname(top) !== top) top = dirname(top);
+  if (top === path) return await readFile(resolve(folder, path)).catch(() => null);
+  const { readFiles } = await import("../../ingest/read-files.ts");
+  for await (const file of readFiles(resolve(folder, top), top)) {
+    if (file.source === path && "bytes" in file) return file.bytes;
+  }
+  return null;
 }

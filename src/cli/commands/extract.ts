@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Extractor } from "../../extract.ts";
+import type { InputFile } from "../../ingest/read-files.ts";
 import type { Document } from "../../model/extraction.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
 import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
@@ -64,18 +65,18 @@ async function extract(files: readonly string[], flags: ExtractFlags, session: S
   let exitCode: ExitCode = EXIT.ok;
   if (format === "json")
     await session.out(`{\n  "schema": ${JSON.stringify(EXTRACTION_SCHEMA)},\n  "documents": [`);
-  for (const [at, file] of files.entries()) {
-    const document =
-      file === "-" ? await readStdin(extractor, session) : await readFile(file, extractor, session);
+  let following = false;
+  // Each document is printed before the next is read, so that many files need no more memory than one.
+  for await (const document of documentsOf(files, extractor, session)) {
     if (document.failure !== undefined) {
       exitCode = EXIT.found;
-      session.talk(failureLine(file, document.failure, session));
+      session.talk(failureLine(document.source, document.failure, session));
     }
-    // Each document is printed before the next is read, so that many files need no more memory than one.
     if (format === "json")
-      await session.out(`${at === 0 ? "" : ","}\n${indent(JSON.stringify(shown(document), null, 2))}`);
+      await session.out(`${following ? "," : ""}\n${indent(JSON.stringify(shown(document), null, 2))}`);
     else if (format === "ndjson") await session.out(`${JSON.stringify(shown(document))}\n`);
-    else await session.out(await renderDocument(document, at > 0, session));
+    else await session.out(await renderDocument(document, following, session));
+    following = true;
   }
   if (format === "json") await session.out("\n  ]\n}\n");
   return exitCode;
@@ -86,11 +87,21 @@ function indent(json: string): string {
   return `    ${json.replaceAll("\n", "\n    ")}`;
 }
 
-async function readFile(file: string, extractor: Extractor, session: Session): Promise<Document> {
-  return { ...(await extractor.extractFile(resolve(session.io.cwd, file))), source: file };
+/** The documents of the files, and of the files in archives, in the order they were named. */
+async function* documentsOf(
+  files: readonly string[],
+  extractor: Extractor,
+  session: Session,
+): AsyncGenerator<Document> {
+  const { readFiles } = await import("../../ingest/read-files.ts");
+  const { extractFile } = await import("../../ingest/extract-file.ts");
+  for (const file of files) {
+    const inputs = file === "-" ? readStdin(session) : readFiles(resolve(session.io.cwd, file), file);
+    for await (const input of inputs) yield await extractFile(input, extractor);
+  }
 }
 
-async function readStdin(extractor: Extractor, session: Session): Promise<Document> {
+async function* readStdin(session: Session): AsyncGenerator<InputFile> {
   const { stdin } = session.io;
   if (stdin.isTTY === true) {
     session.talk(
@@ -108,8 +119,8 @@ async function readStdin(extractor: Extractor, session: Session): Promise<Docume
     // One byte too many is enough for the extractor to refuse it; the rest need not be held.
     if (size > DEFAULT_LIMITS.bytes) break;
   }
-  const document = await extractor.extractBytes(Buffer.concat(chunks), "-");
-  return size > DEFAULT_LIMITS.bytes ? { ...document, sha256: "" } : document;
+  const { unpackFiles } = await import("../../ingest/read-files.ts");
+  yield* unpackFiles(Buffer.concat(chunks), "-");
 }
 
 async function renderDocument(document: Document, following: boolean, session: Session): Promise<string> {

@@ -7,6 +7,7 @@ import { addExamples, databaseOption, formatOption, wholeNumber } from "../decla
 import { EXIT } from "../exit-codes.ts";
 import { withStore } from "../open-store.ts";
 import { SEVERITY_STYLE } from "../paint.ts";
+import { placeText } from "../place-text.ts";
 import { printRows, type RowFormat } from "../rows.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
@@ -125,7 +126,7 @@ function printTable(findings: readonly Finding[], session: Session): Promise<voi
         finding.reported,
         finding.recalculated,
         session.language === "zh" ? finding.message_zh : finding.message_en,
-        placeText(finding),
+        whereText(finding, session),
       ]),
     },
     "table",
@@ -133,9 +134,11 @@ function printTable(findings: readonly Finding[], session: Session): Promise<voi
   );
 }
 
-/** "reports/a.txt:12" */
-function placeText({ path, page, line }: Finding): string {
-  return line === null ? `${path} p${page ?? 1}` : `${path}:${line}`;
+/** "reports/a.txt:12", "reports/a.xlsx Sheet1!C7" */
+function whereText(finding: Finding, session: Session): string {
+  const { path, page, line, table_number: table } = finding;
+  if (line !== null) return `${path}:${line}`;
+  return `${path} ${placeText({ ...finding, table }, session) ?? `p${page ?? 1}`}`;
 }
 
 /** For programs: all columns, named as in the database. */
@@ -160,6 +163,11 @@ const COLUMNS = [
   "page",
   "line",
   "column",
+  "paragraph",
+  "table_number",
+  "row",
+  "sheet",
+  "cell",
 ] as const satisfies (keyof Finding)[];
 
 function printAll(findings: readonly Finding[], format: RowFormat, session: Session): Promise<void> {

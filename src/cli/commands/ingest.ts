@@ -115,9 +115,9 @@ async function ingestInto(
       signal: stop.signal,
       onFile(file) {
         if (file.failure !== undefined) progress.note(failureLine(file.source, file.failure, session));
-        progress.step();
         boundYoungMemory();
       },
+      onPath: () => progress.step(),
     });
     progress.end();
     await store.finishRun(run, { ...summary, interrupted: stop.signal.aborted });

@@ -26,6 +26,7 @@ test("each migration is applied once and noted with its time", () => {
   expect(first).toEqual([
     { name: "0001-tables", applied_at: "2026-01-01T00:00:00.000Z" },
     { name: "0002-views", applied_at: "2026-01-01T00:00:01.000Z" },
+    { name: "0003-places", applied_at: "2026-01-01T00:00:02.000Z" },
   ]);
   expect(pendingMigrations(db, path)).toEqual([]);
   // Another program was faster: what it has done is not done again.
@@ -61,4 +62,22 @@ test("an older database is brought up to date by whoever may write, and left alo
   expect(pendingMigrations(db, path)).toEqual([]);
   expect((await store.query("select started_at from runs")).rows).toEqual([["then"]]);
   expect(await store.documents()).toEqual([]);
+});
+
+test("what was stored before a migration stays, and is shown by the views made anew", async () => {
+  const { db, path } = newDatabase();
+  applyMigrations(db, MIGRATIONS.slice(0, 2), testClock());
+  db.exec(`
+    insert into documents (sha256, media_type, pages, profile_hash, program_version, stored_at)
+      values ('ab', 'text/plain', 1, 'p', '1', 'then');
+    insert into sources values ('a.txt', 1, 'then');
+    insert into records (id, document_id, ordinal, form, coverage_numbers, coverage_guarded,
+      coverage_checks_agrees, coverage_checks_differs, coverage_checks_unverifiable, coverage_checks_not_applicable)
+      values ('ab-1', 1, 1, 'general', 1, 0, 0, 0, 0, 0);
+    insert into readings (record_key, pointer, kind, raw, value, number, origin, confidence, state, guards, page, line)
+      values (1, '/total/score', 'number', '86', '86', 86, 'read', 1, 'sure', 0, 1, 60);`);
+  const store = await open(path);
+  onTestFinished(() => store.close());
+  const { rows } = await store.query("select path, line, sheet, raw from unguarded_numbers");
+  expect(rows).toEqual([["a.txt", 60, null, "86"]]);
 });
