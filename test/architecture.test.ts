@@ -20,6 +20,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   store: ["model"],
   "extract.ts": ["model", "formats", "layout", "forms", "sections", "checks"],
   "tables.ts": ["model", "formats", "layout"],
+  pictures: ["model", "layout", "formats"],
   ingest: ["model", "formats", "store", "extract.ts"],
   cli: [
     "model",
@@ -29,6 +30,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
     "layout",
     "extract.ts",
     "tables.ts",
+    "pictures",
     "store",
     "ingest",
     "evaluation",

@@ -1,10 +1,12 @@
 import { Command, Option } from "commander";
+import { declareCrop } from "./commands/crop.ts";
 import { declareEval } from "./commands/eval.ts";
 import { declareExtract } from "./commands/extract.ts";
 import { declareFailures } from "./commands/failures.ts";
 import { declareFindings } from "./commands/findings.ts";
 import { declareForms } from "./commands/forms.ts";
 import { declareIngest } from "./commands/ingest.ts";
+import { declarePicture } from "./commands/picture.ts";
 import { declareQuery } from "./commands/query.ts";
 import { declareSchema } from "./commands/schema.ts";
 import { declareShow } from "./commands/show.ts";
@@ -57,9 +59,11 @@ export function buildProgram(session: Session, printed: Printed): Command {
     .option("--debug", text({ en: "print where an unexpected error arose", zh: "意外出错时显示出错位置" }));
   declareExtract(program, session);
   declareTables(program, session);
+  declarePicture(program, session);
   declareIngest(program, session);
   declareFindings(program, session);
   declareShow(program, session);
+  declareCrop(program, session);
   declareQuery(program, session);
   declareFailures(program, session);
   declareEval(program, session);

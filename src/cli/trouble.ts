@@ -28,6 +28,8 @@ const FAILURES: { [code in FailureCode]: { zh: string; exitCode: ExitCode } } = 
   "needs-converter": { zh: "此格式需要 LibreOffice", exitCode: EXIT.found },
   "bad-encoding": { zh: "无法识别文字编码", exitCode: EXIT.found },
   "too-large": { zh: "文件过大", exitCode: EXIT.found },
+  "no-pages": { zh: "文件没有可以画出的页面", exitCode: EXIT.found },
+  "changed-file": { zh: "文件已改变", exitCode: EXIT.found },
   "not-a-report": { zh: "不是绩效自评表", exitCode: EXIT.found },
   "bad-profile": { zh: "模板文件有误", exitCode: EXIT.environment },
   "bad-database": { zh: "数据库无法使用", exitCode: EXIT.environment },

@@ -11,6 +11,8 @@ export type FailureCode =
   | "needs-converter"
   | "too-large"
   | "not-a-report"
+  | "no-pages"
+  | "changed-file"
   | "bad-profile"
   | "bad-gold"
   | "bad-database"

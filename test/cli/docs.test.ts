@@ -49,7 +49,7 @@ describe("docs/cli.md", () => {
     expect(headings).toEqual(expect.arrayContaining(commands.map(([name]) => name)));
     expect(headings).toHaveLength(commands.length);
     for (const [name, command] of commands) {
-      const told = [...sectionOf(name).matchAll(/^\| `(--[^`]+)` \|/gmu)].map((match) => match[1]);
+      const told = [...sectionOf(name).matchAll(/^\| `(-[^`]+)` \|/gmu)].map((match) => match[1]);
       expect(new Set(told)).toEqual(new Set(command.options.map((option) => option.flags)));
     }
   });

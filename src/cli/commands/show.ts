@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import { addExamples, databaseOption, formatOption } from "../declare.ts";
-import { EXIT } from "../exit-codes.ts";
+import { noSuchRecord } from "../no-such-record.ts";
 import { withStore } from "../open-store.ts";
 import type { Session } from "../session.ts";
-import { Trouble } from "../trouble.ts";
 
 interface ShowFlags {
   db: string;
@@ -33,13 +32,7 @@ export function declareShow(program: Command, session: Session): void {
 
 async function show(id: string, flags: ShowFlags, session: Session): Promise<void> {
   const record = await withStore(flags.db, session, (store) => store.getRecord(id));
-  if (record === null) {
-    const list = `fuhe query "select record_id, project_name from record_summary" --db ${flags.db}`;
-    throw new Trouble(EXIT.usage, {
-      en: `There is no record ${id} in ${flags.db}.\nThis lists all: ${list}`,
-      zh: `${flags.db} 中没有记录 ${id}。\n列出全部记录：${list}`,
-    });
-  }
+  if (record === null) throw noSuchRecord(id, flags.db);
   if (flags.format === "json") {
     const { plain } = await import("../../model/reading.ts");
     await session.out(`${JSON.stringify(flags.plain === true ? plain(record) : record, null, 2)}\n`);

@@ -12,16 +12,21 @@ export interface OpenDocument {
 }
 
 /** Where pdf.js keeps its character maps, fonts, decoders and colour profiles: nothing is fetched. */
-const RESOURCES = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
+export const RESOURCES = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
 
 /** Images of more pixels are left out: text and lines are all that is read here. */
 const NO_IMAGES = 1;
 
 /**
  * Opens a PDF. Scripts in it are never run and nothing it refers to is fetched.
+ * Images of more pixels than `mostPixels` are left out; where it is not given, all are.
  * Throws a Failure: `encrypted`, where a password is needed or the given one is wrong, or `damaged-file`.
  */
-export async function openDocument(bytes: Uint8Array, password: string | undefined): Promise<OpenDocument> {
+export async function openDocument(
+  bytes: Uint8Array,
+  password: string | undefined,
+  mostPixels = NO_IMAGES,
+): Promise<OpenDocument> {
   // Loaded here so that reading text and asking for help stay quick.
   const { getDocument, OPS, VerbosityLevel } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const task = getDocument({
@@ -32,7 +37,7 @@ export async function openDocument(bytes: Uint8Array, password: string | undefin
     standardFontDataUrl: `${RESOURCES}/standard_fonts/`,
     wasmUrl: `${RESOURCES}/wasm/`,
     iccUrl: `${RESOURCES}/iccs/`,
-    maxImageSize: NO_IMAGES,
+    maxImageSize: mostPixels,
     enableXfa: false,
     verbosity: VerbosityLevel.ERRORS,
     ...(password === undefined ? {} : { password }),

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { Failure } from "../model/failure.ts";
+import type { Context } from "../model/stage.ts";
+import { drawMark } from "./draw-page.ts";
+import type { Mark } from "./mark-readings.ts";
+import { openPageSource } from "./render-page.ts";
+
+/**
+ * The surroundings of a value, about 3 cm on each side, with its box marked, as PNG; `bytes` are the file that the record
+ * was read from. Throws a Failure: `changed-file` where the file is another one now, `no-pages` where the format has no
+ * pages, and those of documents that cannot be read.
+ */
+export async function cropMark(
+  bytes: Uint8Array,
+  recordId: string,
+  mark: Omit<Mark, "pointers">,
+  context: Context,
+): Promise<Buffer> {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  if (!recordId.startsWith(`${sha256.slice(0, 12)}-`)) {
+    throw new Failure(
+      "changed-file",
+      "文件在入库之后已改变，位置可能不再对应；请用 fuhe ingest 重新入库 / The file has changed since it was stored, so the places in it may be others; store it again with fuhe ingest.",
+    );
+  }
+  const source = await openPageSource(bytes, context);
+  try {
+    const rendered = await source.render(mark.page, mark.box);
+    drawMark(rendered.context, mark);
+    return await rendered.canvas.encode("png");
+  } finally {
+    await source.close();
+  }
+}

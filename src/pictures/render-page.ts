@@ -1,0 +1,156 @@
+import type { Canvas, SKRSContext2D } from "@napi-rs/canvas";
+import { readDocument } from "../formats/index.ts";
+import { openDocument } from "../formats/pdf/open-document.ts";
+import { OFD, PDF, sniff } from "../formats/sniff.ts";
+import { Failure } from "../model/failure.ts";
+import type { Box, PositionedPage } from "../model/layout.ts";
+import type { Context } from "../model/stage.ts";
+
+/** Pixels to a point: 144 dpi. */
+const SCALE = 2;
+
+/** Pages that would have more pixels are drawn smaller, and images in them that have more are left out. */
+const MOST_PIXELS = 64_000_000;
+
+/** Fonts with Chinese characters, as systems have them; the first that is there is taken. */
+const CHINESE_FONTS =
+  '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Serif CJK SC", SimSun, "WenQuanYi Micro Hei", "AR PL UMing CN", sans-serif';
+
+/** How much around a box is shown, in points: 3 cm. */
+const SURROUNDINGS = (3 / 2.54) * 72;
+
+/** A page that was drawn, or a part of it. */
+interface RenderedPage {
+  canvas: Canvas;
+  /** Draws on the canvas in points from the top left corner of the page. */
+  context: SKRSContext2D;
+}
+
+/** A document whose pages can be drawn, until it is closed. */
+export interface PageSource {
+  pages: number;
+  /** Draws a page, counted from 1; where `near` is given, only what stands within 3 cm of that box. */
+  render(page: number, near?: Box): Promise<RenderedPage>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a document to draw its pages: those of a PDF as they look, those of an OFD by their words and lines alone.
+ * Throws the Failure of a document that cannot be read, and `no-pages` for a format that has no pages.
+ */
+export async function openPageSource(bytes: Uint8Array, context: Context): Promise<PageSource> {
+  const kind = sniff(bytes);
+  if (kind === PDF) return await openPdf(bytes, context);
+  const { pages } = await readDocument(bytes, context);
+  const positioned = pages.filter((page) => page.kind === "positioned");
+  if (kind !== OFD || positioned.length === 0) throw withoutPages();
+  return {
+    pages: Math.max(...positioned.map(({ number }) => number)),
+    render: (number, near) => renderWords(pageOf(positioned, number), near),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The failure of a document of which only the text is known, not where it stands on paper. */
+function withoutPages(): Failure {
+  return new Failure(
+    "no-pages",
+    "此格式（文本、Word、表格、网页）没有页面位置，无法画图；请先另存为 PDF 或 OFD 再试，或用 fuhe extract 查看行、表格和单元格的位置 / This format (text, Word, sheet or web page) does not say where things stand on a page, so there is none to draw; save it as PDF or OFD first, or see its lines, tables and cells with fuhe extract.",
+  );
+}
+
+async function openPdf(bytes: Uint8Array, { password }: Context): Promise<PageSource> {
+  const open = await openDocument(bytes, password, MOST_PIXELS);
+  return {
+    pages: open.document.numPages,
+    async render(number, near) {
+      const page = await open.document.getPage(number).catch((cause: unknown) => {
+        throw damagedPage(number, cause);
+      });
+      const { width, height } = page.getViewport({ scale: 1 });
+      const rendered = await blankPage([width, height], near);
+      const { a: scale, e: offsetX, f: offsetY } = rendered.context.getTransform();
+      rendered.context.resetTransform();
+      replaceMissingFonts(rendered.context);
+      const viewport = page.getViewport({ scale, offsetX, offsetY });
+      // pdf.js asks for the canvas of a browser; this one does all that it uses.
+      await page.render({ canvas: rendered.canvas as never, viewport }).promise.catch((cause: unknown) => {
+        throw damagedPage(number, cause);
+      });
+      page.cleanup();
+      rendered.context.setTransform(scale, 0, 0, scale, offsetX, offsetY);
+      return rendered;
+    },
+    close: () => open.destroy(),
+  };
+}
+
+/** A font that is not in the file is asked for by its family alone, and that seldom has Chinese characters. */
+function replaceMissingFonts(context: SKRSContext2D): void {
+  const own = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(context), "font");
+  Object.defineProperty(context, "font", {
+    get: () => own?.get?.call(context) as unknown,
+    set: (font: string) =>
+      own?.set?.call(context, font.replace(/(?:sans-serif|serif|monospace)$/u, CHINESE_FONTS)),
+  });
+}
+
+function pageOf(pages: readonly PositionedPage[], number: number): PositionedPage {
+  const page = pages.find((candidate) => candidate.number === number);
+  if (page === undefined) throw damagedPage(number);
+  return page;
+}
+
+function damagedPage(number: number, cause?: unknown): Failure {
+  return new Failure(
+    "damaged-file",
+    `第 ${String(number)} 页无法读取，请重新获取文件 / Page ${String(number)} cannot be read; get the file again.`,
+    { cause },
+  );
+}
+
+/** Lines and words on white paper: the look of an OFD (its fonts, seals and images) is not drawn. */
+async function renderWords(
+  { width, height, words, rulings }: PositionedPage,
+  near?: Box,
+): Promise<RenderedPage> {
+  const rendered = await blankPage([width, height], near);
+  const { context } = rendered;
+  context.strokeStyle = context.fillStyle = "#000000";
+  context.lineWidth = 0.5;
+  for (const { orientation, at, from, to } of rulings) {
+    context.beginPath();
+    if (orientation === "horizontal") context.rect(from, at, to - from, 0);
+    else context.rect(at, from, 0, to - from);
+    context.stroke();
+  }
+  context.textBaseline = "middle";
+  for (const { text, box, size } of words) {
+    const [left, top, right, bottom] = box;
+    context.font = `${String(size)}px ${CHINESE_FONTS}`;
+    context.fillText(text, left, (top + bottom) / 2, right - left);
+  }
+  return rendered;
+}
+
+/** White paper, or the part of it around a box, onto which is drawn in points. */
+async function blankPage([width, height]: [number, number], near?: Box): Promise<RenderedPage> {
+  const { createCanvas } = await import("@napi-rs/canvas");
+  const [left, top, right, bottom] =
+    near === undefined
+      ? [0, 0, width, height]
+      : [
+          Math.max(0, near[0] - SURROUNDINGS),
+          Math.max(0, near[1] - SURROUNDINGS),
+          Math.min(width, near[2] + SURROUNDINGS),
+          Math.min(height, near[3] + SURROUNDINGS),
+        ];
+  const size = { width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
+  const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (size.width * size.height)));
+  const canvas = createCanvas(Math.round(size.width * scale), Math.round(size.height * scale));
+  const context = canvas.getContext("2d");
+  context.fillStyle = "#ffffff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
+  return { canvas, context };
+}
