@@ -1,3 +1,4 @@
+import { partAt } from "../model/part-at.ts";
 import type { DraftRecord } from "../model/parsed-form.ts";
 import { isReading } from "../model/reading.ts";
 import type { Finding } from "./rule.ts";
@@ -28,14 +29,4 @@ export function withdrawDoubtful(record: DraftRecord, found: Finding): Finding {
       zh: `${found.message.zh}因${names}识别把握过低，暂不认定为不符。`,
     },
   };
-}
-
-/** The part of a record at a JSON Pointer; undefined where there is none. Its keys need no unescaping. */
-function partAt(record: DraftRecord, pointer: string): unknown {
-  let part: unknown = record;
-  for (const key of pointer.split("/").slice(1)) {
-    if (typeof part !== "object" || part === null) return undefined;
-    part = (part as { [key: string]: unknown })[key];
-  }
-  return part;
 }

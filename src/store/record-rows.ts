@@ -1,4 +1,5 @@
 import type { Check } from "../model/check.ts";
+import { partAt } from "../model/part-at.ts";
 import type { Place } from "../model/place.ts";
 import { isReading, type Reading } from "../model/reading.ts";
 import type { FundLine, Indicator, Record } from "../model/record.ts";
@@ -173,16 +174,6 @@ function placeOf(check: Check, record: Record): Place | undefined {
     if (reading !== undefined) return reading.at;
   }
   return undefined;
-}
-
-/** The part of the record that a JSON Pointer leads to; undefined where it leads nowhere. */
-function partAt(record: Record, pointer: string): unknown {
-  let part: unknown = record;
-  for (const token of pointer.split("/").slice(1)) {
-    if (typeof part !== "object" || part === null) return undefined;
-    part = (part as { [key: string]: unknown })[token];
-  }
-  return part;
 }
 
 /** The part itself where it is a reading, else the first one inside it. */

@@ -66,7 +66,7 @@ async function evaluateFiles(
   if (flags.format === "json") {
     await session.out(`${JSON.stringify(report, null, 2)}\n`);
   } else {
-    const { renderReport } = await import("../../evaluation/render-report.ts");
+    const { renderReport } = await import("../evaluation-text.ts");
     await session.out(printableLines(renderReport(report, session.language)));
   }
   return isFaultless(report) ? EXIT.ok : EXIT.found;

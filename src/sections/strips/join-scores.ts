@@ -46,11 +46,9 @@ export function joinScores(reader: FormReader, strips: Zones[]): Row[] {
   const values = (scored?.scores ?? [])
     .flatMap(filledCells)
     .filter((cell) => parseNumber(cell.text) !== null);
-  const kinds = canonical.map(({ kind }) => kind);
   const placing = placeScores(
     values.map((cell) => weightOf(cell) as Decimal),
-    weights,
-    kinds,
+    canonical.map(({ kind }, index) => ({ kind, weight: weights[index] ?? null })),
   );
   use(reader, ...[left, pointed, scored].flatMap((zones) => zones?.scoreHeader?.cells ?? []));
   const anchor = left.scores[0]?.cells[0]?.at ?? { page: 1 };
@@ -61,7 +59,7 @@ export function joinScores(reader: FormReader, strips: Zones[]): Row[] {
     if (pieces.length === 0 && weight === null) continue;
     const at = pieces[0]?.at ?? weight?.at ?? anchor;
     const label = rejoined(pieces, row.name, at);
-    const value = values[placing.at[index] ?? -1];
+    const value = values[placing[index] ?? -1];
     const numbers = [
       weight === null ? blank(at) : moved(weight),
       value === undefined ? blank(weight?.at ?? at) : moved(value),
@@ -72,8 +70,8 @@ export function joinScores(reader: FormReader, strips: Zones[]): Row[] {
     if (value !== undefined) reader.scoring.circular.push(`/scorecard/${String(line)}/score`);
     line += 1;
   }
-  reportSurplus(reader, canonical, found, values, placing.at);
-  const surplus = values.filter((_, index) => !placing.at.includes(index));
+  reportSurplus(reader, canonical, found, values, placing);
+  const surplus = values.filter((_, index) => !placing.includes(index));
   return [...rows, ...lost, ...surplus.map((cell) => tableRow([cell]))];
 }
 

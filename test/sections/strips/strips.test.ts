@@ -39,9 +39,8 @@ describe("placeScores", () => {
   const place = (scores: string[], rows: [string, "group" | "item" | "total"][]) =>
     placeScores(
       scores.map(decimal),
-      rows.map(([weight]) => decimal(weight)),
-      rows.map(([, kind]) => kind),
-    ).at;
+      rows.map(([weight, kind]) => ({ weight: decimal(weight), kind })),
+    );
 
   test("scores lost at the top leave the rows at the top empty", () => {
     expect(

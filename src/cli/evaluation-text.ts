@@ -1,9 +1,9 @@
 import type { Place } from "../model/place.ts";
 import { decimalOf } from "../model/decimal.ts";
-import type { GoldCheck } from "./gold.ts";
-import type { Expected } from "./leaves.ts";
-import type { DocumentReport, LeafFault, Report, Score, Totals } from "./report.ts";
-import { alignColumns } from "./text-table.ts";
+import type { GoldCheck } from "../evaluation/gold.ts";
+import type { Expected } from "../evaluation/leaves.ts";
+import type { DocumentReport, LeafFault, Report, Score, Totals } from "../evaluation/report.ts";
+import { renderTable } from "./table.ts";
 
 type Language = "zh" | "en";
 
@@ -107,7 +107,7 @@ function documentTable({ documents, total }: Report, words: Words): string[] {
     words.notListed,
     words.silent,
   ];
-  return alignColumns(heading, [
+  return tableLines(heading, [
     ...documents.map((document) =>
       documentCells(document.source, { ...document, checksNotListed: document.checksNotListed.length }),
     ),
@@ -128,7 +128,7 @@ function documentCells(name: string, sums: Omit<Totals, "documents">): string[] 
 }
 
 function fieldTable({ fields }: Report, words: Words): string[] {
-  return alignColumns(
+  return tableLines(
     [words.field, ...words.counts, ...words.measures],
     fields.map(({ field, score }) => [field, ...scoreCells(score)]),
   );
@@ -137,6 +137,12 @@ function fieldTable({ fields }: Report, words: Words): string[] {
 function scoreCells(score: Score): string[] {
   const { listed, right, wrong, missing, extra, precision, recall, f1 } = score;
   return [...[listed, right, wrong, missing, extra].map(String), ...[precision, recall, f1].map(percent)];
+}
+
+/** The first column on the left, the figures behind it on the right. */
+function tableLines(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const columns = heading.map((name, at) => ({ heading: name, align: at === 0 ? "left" : "right" }) as const);
+  return renderTable(columns, rows).trimEnd().split("\n");
 }
 
 function percent(share: number | null): string {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { evaluate } from "../../src/evaluation/evaluate.ts";
 import { parseGold } from "../../src/evaluation/gold.ts";
-import { renderReport } from "../../src/evaluation/render-report.ts";
+import { renderReport } from "../../src/cli/evaluation-text.ts";
 import { differing, documentOf } from "../generate/document-of.ts";
 
 const gold = parseGold(
