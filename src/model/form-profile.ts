@@ -149,8 +149,6 @@ export const RuleModes = z.strictObject({
     .default("1.3"),
   /** Lower bounds of "met" and "partly met" for qualitative rows, in per cent of the points. */
   qualitativeBands: z.tuple([z.number(), z.number()]).default([80, 60]),
-  /** Scores are given on 100 and folded by a weight in per cent (河北成安). */
-  foldedScore: z.boolean().default(false),
 });
 export type RuleModes = z.infer<typeof RuleModes>;
 

@@ -19,8 +19,11 @@ const WORDS = new Map<string, Completion>([
 ]);
 
 const LEAD_IN = /^\s*(?:已|全部|已全部)?完成(?:率)?\s*[:：]?/u;
-/** A remark in brackets may hold numbers; otherwise what follows the percentage must not. */
-const REMARK = /^(?:\(.*|\D*)$/su;
+/**
+ * A remark in brackets may hold numbers; otherwise what follows the percentage must not, nor words that turn it into what
+ * was not done (20%未完成).
+ */
+const REMARK = /^(?:\(.*|[^\d未没尚差欠剩]*)$/su;
 
 /**
  * Completion of an indicator (完成进度): a number of per cent ("100%", "5.09% (…)", "完成80%", bare "0") or one of two

@@ -35,11 +35,12 @@ const AFTER_NUMBER = new RegExp(
 const AND_MORE = /^([百千万亿]{0,2})[余多]/u;
 
 /**
- * Words that make a number say something else than how much there is: what was not done, ordinals, shares of each,
+ * Words that make a number say something else than how much there is: what was not done, ordinals, shares of each, what
+ * is beyond a target,
  * approximations, decreases, a negation that a comparator would lose.
  */
 const DOUBT =
-  /未|没|尚|每|减|降|剩|人均|户均|各(?![类项级种])|(?:第|后|近|缺|欠|余|(?<![目当])前|(?<![签合履])约|(?<![偏误温])差|不(?:[能应可会得宜要再]该?|允许|准)?)$/u;
+  /未|没|尚|超额|每|减|降|剩|人均|户均|各(?![类项级种])|(?:第|后|近|缺|欠|余|(?<![目当])前|(?<![签合履])约|(?<![偏误温])差|不(?:[能应可会得宜要再]该?|允许|准)?)$/u;
 
 /**
  * Reads a target or an actual value. The text is always what is printed, white space tidied; number, unit and comparator

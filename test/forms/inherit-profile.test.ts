@@ -13,7 +13,7 @@ const parent: WrittenProfile = {
     level2: { 数量指标: { level1: "产出指标", labels: ["数量指标"] } },
   },
   funds: { unit: "万元", rows: [] },
-  rules: { executionIn: "scorecard", foldedScore: true },
+  rules: { executionIn: "scorecard", executionWeight: 20 },
   indicatorColumns: ["name", "score"],
   grades: [{ word: "优", level: "excellent", from: "90" }],
 };
@@ -53,11 +53,11 @@ describe("inheritProfile", () => {
   test("takes over rules and funds key by key, lists in order as a whole, and never what names the profile", () => {
     const child = childOf({
       funds: { unit: "元" },
-      rules: { foldedScore: false },
+      rules: { executionWeight: 10 },
       indicatorColumns: ["name"],
     });
     expect(child.funds).toEqual({ unit: "元", rows: [] });
-    expect(child.rules).toEqual({ executionIn: "scorecard", foldedScore: false });
+    expect(child.rules).toEqual({ executionIn: "scorecard", executionWeight: 10 });
     expect(child.indicatorColumns).toEqual(["name"]);
     expect(child.grades).toEqual(parent.grades);
     expect(child.id).toBe("child");

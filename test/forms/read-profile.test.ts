@@ -19,13 +19,13 @@ describe("readProfile", () => {
   test("makes numbers where the schema asks for them, and leaves everything else as written", () => {
     const profile = profileOf(`source: 001
 grades: [{ word: 优, level: excellent, from: 90.50 }]
-rules: { executionWeight: 22.5, qualitativeBands: [80, 50], foldedScore: true, overfulfilment: 1.20 }
+rules: { executionWeight: 22.5, qualitativeBands: [80, 50], overfulfilment: 1.20 }
 scorecard: { groups: [{ name: "2019", weight: 20, subgroups: [] }] }
 `);
     expect(profile).toMatchObject({
       source: "001",
       grades: [{ from: "90.50" }],
-      rules: { executionWeight: 22.5, qualitativeBands: [80, 50], foldedScore: true, overfulfilment: "1.20" },
+      rules: { executionWeight: 22.5, qualitativeBands: [80, 50], overfulfilment: "1.20" },
       scorecard: { groups: [{ name: "2019", weight: 20 }] },
     });
   });

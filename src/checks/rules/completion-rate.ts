@@ -1,4 +1,4 @@
-import { decimal, decimalOf, type Decimal } from "../../model/decimal.ts";
+import { decimal, decimalOf, exactNumber, type Decimal } from "../../model/decimal.ts";
 import type { Cause } from "../../model/check.ts";
 import type { Reading } from "../../model/reading.ts";
 import type { Completion, Indicator } from "../../model/record.ts";
@@ -7,6 +7,7 @@ import { nilKind, tidySpace } from "../../values/text.ts";
 import { assess, OBSTACLES, type Achievement, type Measured } from "../achievement.ts";
 import { findAmounts } from "../amounts.ts";
 import type { CheckedForm } from "../checked-form.ts";
+import { readRate } from "../execution.ts";
 import {
   finding,
   orNotApplicable,
@@ -197,15 +198,20 @@ interface Quotient {
 function judgeNumber(row: Row, achievement: Measured, value: Decimal): Finding {
   const { completion, figures, base } = row;
   const { met } = achievement;
-  if (met && value.eq(HUNDRED)) {
+  const unit = unitOf(parsePercent(completion.raw)?.decimals ?? 0);
+  // Without a sign 1 may stand for 100 %, as in the row of the execution rate.
+  const [, ...shares] = readRate({ ...completion, value: exactNumber(value) });
+  const readings = [{ percent: value, unit }, ...shares];
+  if (met && readings.some(({ percent }) => percent.eq(HUNDRED))) {
     const message = MESSAGES.reached({ ...figures, met });
     return finding("agrees", { ...base, recalculated: HUNDRED, message });
   }
   const quotients = [...quotientsOf(achievement), ...namedQuotients(row)];
   const [usual] = quotients;
   if (usual === undefined) return unverifiable(row, OBSTACLES["zero target"]);
-  const unit = unitOf(parsePercent(completion.raw)?.decimals ?? 0);
-  const judged = quotients.map((quotient) => ({ quotient, ...judge(quotient.percent, value, unit) }));
+  const judged = quotients.flatMap((quotient) =>
+    readings.map((reading) => ({ quotient, ...judge(quotient.percent, reading.percent, reading.unit) })),
+  );
   const fitting = judged.find(({ verdict }) => verdict === "agrees");
   if (fitting !== undefined) {
     const { quotient, cause } = fitting;

@@ -1,6 +1,7 @@
 import { decimal, decimalOf, type Decimal } from "../../model/decimal.ts";
 import type { ParsedForm } from "../../model/parsed-form.ts";
 import type { Reading } from "../../model/reading.ts";
+import type { FundMeasure } from "../../model/record.ts";
 import { parseAmount } from "../../values/money.ts";
 import { parsePercent } from "../../values/percent.ts";
 import { labelKey } from "../../values/text.ts";
@@ -29,6 +30,7 @@ import { quote } from "../wording.ts";
 
 const SUBJECT = "/execution/rate";
 const HUNDRED = decimal("100");
+const ROW_BUDGET: Bilingual = { en: "budget of the row", zh: "该行预算数" };
 
 type RepeatedRow = ParsedForm["scoring"]["repeatedExecution"][number];
 
@@ -185,26 +187,48 @@ function checkRepeated({ record, scoring }: CheckedForm): Finding[] {
   const subjects = new Set(isMissing(record.execution.rate) ? [] : [SUBJECT]);
   return scoring.repeatedExecution.flatMap((row) => {
     const printed = row.rate === null ? null : parsePercent(row.rate);
-    const pointer = executedOf(record.funds, row.label);
+    const pointer = pointerOf(record.funds, "executed", row.label);
     const subject = pointer ?? SUBJECT;
     if (row.rate === null || printed === null || subjects.has(subject)) return [];
     subjects.add(subject);
     const rate = { percent: printed.value, unit: unitOf(printed.decimals) };
     const share = { percent: printed.value.times(HUNDRED), unit: unitOf(Math.max(0, printed.decimals - 2)) };
     const rates = printed.sign || printed.value.gt("1") || printed.value.lte("0") ? [rate] : [rate, share];
-    const route = routeOf(row, pointer);
+    const route = routeInUnits(record.funds, row.label) ?? routeOf(row, pointer);
     // A row without a budget often says 0 or 100 % of nothing.
     if (route === null) return [];
     return [compare(row.label, [route], rates, { subject, evidence: [] }, row.rate)];
   });
 }
 
-function executedOf(funds: CheckedForm["record"]["funds"], label: string): string | null {
+type Funds = CheckedForm["record"]["funds"];
+
+function lineOf(funds: Funds, measure: FundMeasure, label: string): number {
   const key = labelKey(label);
-  const index = funds.findIndex(
-    (line) => line.measure.value === "executed" && labelKey(line.source.raw) === key,
-  );
+  return funds.findIndex((line) => line.measure.value === measure && labelKey(line.source.raw) === key);
+}
+
+function pointerOf(funds: Funds, measure: FundMeasure, label: string): string | null {
+  const index = lineOf(funds, measure, label);
   return index === -1 ? null : `/funds/${index}/amount`;
+}
+
+/** Of amounts in different units, 200000元 of 40万元; null where they are in the same, or not both known. */
+function routeInUnits(funds: Funds, label: string): Route | null {
+  const [executedAt, budgetAt] = [lineOf(funds, "executed", label), lineOf(funds, "annualBudget", label)];
+  const [executed, budget] = [funds[executedAt], funds[budgetAt]];
+  if (executed === undefined || budget === undefined || executed.unit.value === budget.unit.value)
+    return null;
+  if (executed.yuan === null || budget.yuan === null || decimal(budget.yuan).lte("0")) return null;
+  const [part, whole] = [executed, budget].map(
+    ({ amount, unit }) => `${amount.value ?? ""}${unit.value ?? ""}`,
+  );
+  return {
+    percent: decimal(executed.yuan).div(decimal(budget.yuan)).times(HUNDRED),
+    quotient: `${part ?? ""} / ${whole ?? ""}`,
+    denominator: ROW_BUDGET,
+    evidence: [`/funds/${executedAt}/amount`, `/funds/${budgetAt}/amount`],
+  };
 }
 
 function routeOf(row: RepeatedRow, pointer: string | null): Route | null {
@@ -214,7 +238,7 @@ function routeOf(row: RepeatedRow, pointer: string | null): Route | null {
   return {
     percent: decimal(executed.amount).div(decimal(budget.amount)).times(HUNDRED),
     quotient: `${executed.amount} / ${budget.amount}`,
-    denominator: { en: "budget of the row", zh: "该行预算数" },
+    denominator: ROW_BUDGET,
     evidence: pointer === null ? [] : [pointer],
   };
 }

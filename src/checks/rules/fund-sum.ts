@@ -49,6 +49,10 @@ const MESSAGES = {
     en: `${head.en(a)}: the total ${a.printed} cannot be recalculated: not every source is filled in or could be read (${a.terms}).`,
     zh: `${head.zh(a)}：总额 ${a.printed} 无法复算：部分来源未填或无法识别（${a.terms}）。`,
   }),
+  unreadTotal: (a: Addition): Bilingual => ({
+    en: `${head.en(a)}: the total “${a.printed}” could not be read; its sources add up to ${a.sum}: ${a.terms}.`,
+    zh: `${head.zh(a)}：总额“${a.printed}”无法识别；各来源之和为 ${a.sum}：${a.terms}。`,
+  }),
   balance: (a: {
     label: string;
     difference: string;
@@ -97,6 +101,10 @@ function checkMeasure({ record }: CheckedForm, measure: FundMeasure): Finding[] 
     terms: all?.terms ?? "",
     printed: total.line.amount.value === null ? total.line.amount.raw : `${total.line.amount.value}${unit}`,
   };
+  if (printed === null && all !== undefined && all.yuan !== null) {
+    const message = MESSAGES.unreadTotal({ ...figures, sum: shownIn(all.yuan, unit) });
+    return [finding("unverifiable", { ...base, recalculated: inUnit(all.yuan, unit), message })];
+  }
   if (all === undefined || printed === null || all.yuan === null) {
     const message = MESSAGES.incomplete({ ...figures, sum: "" });
     return [finding("unverifiable", { ...base, cause: "missing-value", message })];

@@ -47,13 +47,11 @@ export const scoreRange: Rule = {
     const pointers = new Set(rows.map((row) => row.pointer));
     const lines = groups.map((group) => group.line).filter((line) => !pointers.has(line.pointer));
     const all = [...rows, ...lines];
-    // A table without any points printed has no range to hold its scores against.
+    // A table without any points printed has no range to hold its scores against, but none is below zero.
     const weighted = new Set(all.filter((row) => !isMissing(row.weight)).map(tableOf));
-    if (weighted.size === 0) return "not applicable";
+    const held = all.filter((row) => weighted.has(tableOf(row)) || (row.score?.value ?? 0) < 0);
     const beside = execution === null ? [totalRow(form)] : [execution, totalRow(form)];
-    return orNotApplicable(
-      [...all.filter((row) => weighted.has(tableOf(row))), ...beside].flatMap((row) => checkRow(form, row)),
-    );
+    return orNotApplicable([...held, ...beside].flatMap((row) => checkRow(form, row)));
   },
 };
 
@@ -86,15 +84,17 @@ function checkRow(form: CheckedForm, row: ScoredRow): Finding[] {
   }
   const reported = decimalOf(score.value ?? 0);
   const points = weightOf(row);
+  const fault = { ...base, reported, severity: "error", cause: "arithmetic" } as const;
+  if (reported.lt("0")) {
+    return [finding("differs", { ...fault, message: MESSAGES.below({ name, score: plain(reported) }) })];
+  }
   if (points === null) {
     if (reported.eq("0") && isMissing(weight)) return [];
     const message = MESSAGES.weightless({ name, score: plain(reported) });
     return [finding("unverifiable", { ...base, reported, cause: "missing-value", message })];
   }
   const figures = { name, score: plain(reported), weight: plain(points) };
-  const fault = { ...base, reported, severity: "error", cause: "arithmetic" } as const;
   if (points.lt("0")) return [finding("differs", { ...fault, message: MESSAGES.negative(figures) })];
-  if (reported.lt("0")) return [finding("differs", { ...fault, message: MESSAGES.below(figures) })];
   if (reported.gt(points)) {
     const suggestion = suggest(form, row, reported, points);
     const cause = suggestion === null ? "arithmetic" : "likely-misread";

@@ -158,6 +158,23 @@ describe("rows that repeat the rate", () => {
     expect(theCheck(repeated(rate), "execution-rate", "/funds/2/amount")).toMatchObject({ verdict });
   });
 
+  test("are taken in one unit where their amounts are in two", () => {
+    const at = { page: 1, line: 9 };
+    const mixed = form(
+      "38.9%",
+      [...spent("232.63"), ["annualBudget", "other", "40"], ["executed", "other", "200000", "元"]],
+      {
+        scoring: {
+          repeatedExecution: [{ label: "other", budget: "40", executed: "200000", rate: "50%", at }],
+        },
+      },
+    );
+    expect(theCheck(mixed, "execution-rate", "/funds/3/amount")).toMatchObject({
+      verdict: "agrees",
+      recalculated: 50,
+    });
+  });
+
   test.each([
     ["no rate", repeated("—")],
     ["nothing at all", repeated(null)],

@@ -25,6 +25,17 @@ describe("a total and its sources", () => {
     expect(check.message.zh).toContain("200万元 + 39.4万元 = 239.4万元");
   });
 
+  test("of which the total could not be read add up all the same", () => {
+    const unread = form(
+      ["annualBudget", "total", "4O"],
+      ["annualBudget", "currentYear", "30"],
+      ["annualBudget", "other", "10"],
+    );
+    const check = theCheck(unread, "fund-sum");
+    expect(check).toMatchObject({ verdict: "unverifiable", recalculated: 40 });
+    expect(check.message.en).toContain("could not be read");
+  });
+
   test("agree where the total is rounded to fewer places than its parts", () => {
     const rounded = form(
       ["executed", "total", "239.4"],

@@ -71,6 +71,24 @@ test("that a score which was placed by its value fits there says nothing", () =>
   expect(theCheck(above, "score-range", SUBJECT)).toMatchObject({ verdict: "differs" });
 });
 
+test("without any points printed no score is below zero, and the total not above 100", () => {
+  const bare = (first: string, total: string): FormDraft => ({
+    indicators: [
+      { name: "数量", score: first },
+      { name: "质量", score: "60" },
+    ],
+    total: { score: total },
+  });
+  expect(theCheck(bare("-5", "55"), "score-range", "/indicators/0/score")).toMatchObject({
+    verdict: "differs",
+    severity: "error",
+  });
+  expect(theCheck(bare("45", "105"), "score-range", "/total/score")).toMatchObject({ verdict: "differs" });
+  expect(checksOf(bare("35", "95"), "score-range")).toMatchObject([
+    { subject: "/total/score", verdict: "agrees" },
+  ]);
+});
+
 test("an unused row has no range, nor has a table without points", () => {
   expect(checksOf(form("", "0"), "score-range").map(({ subject }) => subject)).not.toContain(SUBJECT);
   expect(checksOf({ indicators: [{ name: "数量", score: "80" }] }, "score-range")).toEqual([]);
