@@ -15,6 +15,8 @@ export interface Header<Column> {
   cutEnds?: boolean;
   /** Labels of the header ran together: a column is missing, and nothing below it is sure. */
   glued?: boolean;
+  /** Where the header has a label that nobody knows: what stands below it belongs to no other column. */
+  foreign?: ReadonlySet<number>;
   /** A row of which the end was cut off has at least this many cells, or more than blank ones are missing. */
   least?: number;
 }
@@ -87,10 +89,15 @@ function placeDirectly<Column>(
 ): { row: AlignedRow<Column>; clean: boolean } | null {
   const placed = new Map<Column, Cell>();
   const left: Cell[] = [];
+  const foreign: Cell[] = [];
   let total = 0;
   let next = 0;
   let clean = true;
   for (const [index, cell] of cells.entries()) {
+    if (header.foreign?.has(index) === true) {
+      if (cell.text.trim() !== "") foreign.push(cell);
+      continue;
+    }
     while (next + 1 < header.columns.length && (header.columns[next + 1]?.at ?? Infinity) <= index) next += 1;
     const column = header.columns[next];
     if (column === undefined || column.at > index) {
@@ -109,7 +116,10 @@ function placeDirectly<Column>(
     if (before === undefined || before.text.trim() === "") placed.set(column.column, cell);
     else if (!blank) left.push(cell);
   }
-  return { row: { cells: placed, left, exact: true, fit: total }, clean: clean && left.length === 0 };
+  return {
+    row: { cells: placed, left: [...left, ...foreign], exact: true, fit: total },
+    clean: clean && left.length === 0,
+  };
 }
 
 const SKIP_COLUMN = 0.4;

@@ -65,6 +65,15 @@ export function hasGluedLabels(reader: FormReader, row: Row): boolean {
   });
 }
 
+/** The columns of a header whose labels the vocabulary does not know. */
+export function foreignColumns(reader: FormReader, row: Row): Set<number> {
+  const foreign = new Set<number>();
+  for (const [at, cell] of row.cells.entries()) {
+    if (!isBlank(cell) && reader.lexicon.look(cell.text).length === 0) foreign.add(at);
+  }
+  return foreign;
+}
+
 /** Keeps what has no place in the record, to be told in one warning for each kind. Words without a number say nothing lost. */
 export function noteUnrecorded(
   reader: FormReader,

@@ -2,7 +2,7 @@ import type { Cell } from "../model/layout.ts";
 import type { TermKind } from "../model/lexicon.ts";
 import type { Reading } from "../model/reading.ts";
 import { leadingNumber } from "../values/number.ts";
-import { use, warnUnknownLabel, type FormReader } from "./form-reader.ts";
+import { noteUnrecorded, use, warnUnknownLabel, type FormReader } from "./form-reader.ts";
 import { makeReading, readLabel, readText, tidyText, type Source } from "./make-reading.ts";
 
 /** Points behind a caption: 产出指标（50分）, 产出指标50分. Not part of its name. */
@@ -14,10 +14,14 @@ const REPLACED = 0.5;
 /** Confidence of points in a caption that no vocabulary knows: it may be run together with its neighbour. */
 export const UNKNOWN_GROUP = 0.6;
 
-/** Adds points printed in a caption to the record's caps, once for each group. */
+/** Adds points printed in a caption to the record's caps, once for each group; other points printed for it are reported. */
 export function addCap(reader: FormReader, group: Reading<string>, points: string, source: Source): void {
   const { caps } = reader.draft;
-  if (caps.some((cap) => cap.group.value === group.value)) return;
+  const known = caps.find((cap) => cap.group.value === group.value);
+  if (known !== undefined) {
+    if (known.weight.value !== Number(points)) noteUnrecorded(reader, "caption", source);
+    return;
+  }
   caps.push({ group: { ...group }, weight: makeReading(source, Number(points)) });
 }
 

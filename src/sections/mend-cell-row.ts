@@ -23,7 +23,8 @@ export function widenHeader<Column>(header: Header<Column>, below: Row[]): Heade
   const wider = width - header.width;
   if (alike < LEAST_ALIKE || wider < 1 || wider > 2) return header;
   const columns = header.columns.map(({ column, at }) => ({ column, at: at === 0 ? 0 : at + wider }));
-  return { ...header, columns, width };
+  const foreign = new Set([...(header.foreign ?? [])].map((at) => (at === 0 ? 0 : at + wider)));
+  return { ...header, columns, width, foreign };
 }
 
 /** Rows that a lost blank line ran together, parted again where they have just the cells of several rows. */

@@ -194,6 +194,8 @@ function readColumnRow(reader: FormReader, table: FundTable, header: Header<Fund
       );
     }
   }
+  for (const [column, cell] of aligned.cells)
+    if (column.kind === "remark") noteUnrecorded(reader, "remark", cell);
   readExecution(reader, aligned.cells, label, source?.term.source ?? null);
   use(reader, ...row.cells.filter((cell) => !aligned.left.some((left) => left.at === cell.at)));
   return true;

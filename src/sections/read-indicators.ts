@@ -13,6 +13,7 @@ import {
   isBlank,
   noteUnrecorded,
   use,
+  foreignColumns,
   hasGluedLabels,
   useLabels,
   warnUnknownLabel,
@@ -64,8 +65,24 @@ export function headerColumns(reader: FormReader, row: Row): Header<ColumnTerm>[
 }
 
 /** Cells of a row up to its last number: what may be missing behind them are words (偏差原因, 备注). */
-export function leastCells(columns: Header<ColumnTerm>["columns"]): number {
+function leastCells(columns: Header<ColumnTerm>["columns"]): number {
   return Math.max(...columns.filter(({ column }) => NUMBERED.has(column)).map(({ at }) => at + 1), 2);
+}
+
+/** The header that a row is, with what is known of its columns. */
+export function headerOf(
+  reader: FormReader,
+  row: Row,
+  columns: Header<ColumnTerm>["columns"],
+): Header<ColumnTerm> {
+  return {
+    columns,
+    width: row.cells.length,
+    cutEnds: reader.cutEnds,
+    least: leastCells(columns),
+    glued: hasGluedLabels(reader, row),
+    foreign: foreignColumns(reader, row),
+  };
 }
 
 /** The header of an indicator table: a target or an actual value among at least three columns. */
@@ -106,13 +123,7 @@ export function startIndicators(
   const carried = previous ?? { level1: null, level2: null };
   return {
     kind: "indicators",
-    header: {
-      columns,
-      width: row.cells.length,
-      cutEnds: reader.cutEnds,
-      least: leastCells(columns),
-      glued: hasGluedLabels(reader, row),
-    },
+    header: headerOf(reader, row, columns),
     level1: carried.level1,
     level2: carried.level2,
     fresh: true,
@@ -141,12 +152,8 @@ export function refineIndicatorHeader(reader: FormReader, table: IndicatorTable,
       refined.delete(above.column);
     refined.set(column, at);
   }
-  table.header = {
-    columns: [...refined].map(([column, at]) => ({ column, at })).sort((a, b) => a.at - b.at),
-    width: row.cells.length,
-    cutEnds: reader.cutEnds,
-    least: leastCells(table.header.columns),
-  };
+  const columns = [...refined].map(([column, at]) => ({ column, at })).sort((a, b) => a.at - b.at);
+  table.header = { ...table.header, columns, least: leastCells(columns) };
   reader.scoring.indicatorColumns = table.header.columns.map(({ column }) => column);
   useLabels(reader, row);
   return true;

@@ -4,10 +4,10 @@ import type { Reading } from "../model/reading.ts";
 import { parseNumber } from "../values/number.ts";
 import { nilKind } from "../values/text.ts";
 import { alignRow, isMisunderstood, type Header } from "./align-row.ts";
-import { filledCells, isBlank, use, hasGluedLabels, useLabels, type FormReader } from "./form-reader.ts";
+import { filledCells, isBlank, use, useLabels, type FormReader } from "./form-reader.ts";
 import { addCap, readLevel, UNKNOWN_GROUP } from "./level-carry.ts";
 import { readPoints, readText } from "./make-reading.ts";
-import { headerColumns, leastCells, noteUnrecordedColumns } from "./read-indicators.ts";
+import { headerColumns, headerOf, noteUnrecordedColumns } from "./read-indicators.ts";
 
 /** The scoring table (评分表) that is being read. */
 export interface ScoreTable {
@@ -35,13 +35,7 @@ export function startScorecard(reader: FormReader, row: Row): ScoreTable | null 
   reader.scoring.scorecardColumns = columns.map(({ column }) => column);
   return {
     kind: "scorecard",
-    header: {
-      columns,
-      width: row.cells.length,
-      cutEnds: reader.cutEnds,
-      least: leastCells(columns),
-      glued: hasGluedLabels(reader, row),
-    },
+    header: headerOf(reader, row, columns),
     group: null,
     subgroup: null,
   };

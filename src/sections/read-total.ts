@@ -1,7 +1,8 @@
 import type { Cell, Row } from "../model/layout.ts";
+import type { ColumnTerm } from "../model/form-profile.ts";
 import { gradeLevelOf } from "../values/grade.ts";
 import { parseNumber } from "../values/number.ts";
-import { filledCells, isBlank, use, type FormReader } from "./form-reader.ts";
+import { filledCells, isBlank, noteUnrecorded, use, type FormReader } from "./form-reader.ts";
 import { readPoints, tidyText } from "./make-reading.ts";
 import { readGrade } from "./read-head.ts";
 import type { IndicatorTable } from "./read-indicators.ts";
@@ -9,6 +10,9 @@ import type { ScoreTable } from "./read-scorecard.ts";
 
 /** Confidence of a total of which only one of two numbers is printed, so that it could be the points or the score. */
 const ONE_OF_TWO = 0.6;
+
+/** Columns that have a total; of the last two it is not recorded, no more than the numbers above it. */
+const TOTAL_COLUMNS: ReadonlySet<ColumnTerm> = new Set(["weight", "score", "reviewScore", "unfoldedScore"]);
 
 /** Reads the total row (总分, 合计, 综合得分), perhaps with the grade in its last cell; false where it is none. */
 export function readTotalRow(
@@ -34,7 +38,11 @@ export function readTotalRow(
   const { total } = reader.draft;
   const [first, second] = numbers;
   const weighted = table === null || table.header.columns.some(({ column }) => column === "weight");
-  if (first !== undefined && second !== undefined) {
+  if (first !== undefined && second !== undefined && !weighted) {
+    // Without a column of points the second number is none of theirs, nor is it told which of the two is the score.
+    total.score = readPoints({ ...first, confidence: Math.min(first.confidence, ONE_OF_TWO) });
+    numbers.pop();
+  } else if (first !== undefined && second !== undefined) {
     total.weight = readPoints(first);
     total.score = readPoints(second);
   } else if (first !== undefined) {
@@ -57,10 +65,11 @@ function placeByHeader(
   const numbers = row.cells
     .map((cell, at) => ({ cell, column: columnAt(at) }))
     .filter(({ cell }) => cell !== label && parseNumber(cell.text) !== null);
-  if (numbers.length === 0 || numbers.some(({ column }) => column !== "weight" && column !== "score"))
-    return null;
+  if (!numbers.some(({ column }) => column === "weight" || column === "score")) return null;
+  if (numbers.some(({ column }) => column === undefined || !TOTAL_COLUMNS.has(column))) return null;
   for (const { cell, column } of numbers) {
-    reader.draft.total[column === "weight" ? "weight" : "score"] = readPoints(cell);
+    if (column === "weight" || column === "score") reader.draft.total[column] = readPoints(cell);
+    else if (column !== undefined) noteUnrecorded(reader, column, cell);
   }
   return numbers.map(({ cell }) => cell);
 }

@@ -305,3 +305,37 @@ test("points of a group that ran into the header row are reported, not taken for
   expect(warnings).toMatchObject([{ code: "unplaced-text", at: { line: 2, column: 18 } }]);
   expect(warnings[0]?.message).toContain("投入与管理(11分)");
 });
+
+test("a number under a label that nobody knows is reported, never the score beside it", () => {
+  const { record, warnings } = parse(
+    "项目支出绩效自评表\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t某数\n产出指标\t数量指标\t修桥座数\t10座\t10座\t50\t\t31\n产出指标\t质量指标\t验收合格率\t100%\t100%\t50\t40\t7\n",
+  );
+  expect(record.indicators.map(({ score }) => score?.value ?? null)).toEqual([null, 40]);
+  expect(record.indicators[1]?.score?.confidence).toBe(1);
+  const unplaced = warnings.filter(({ code }) => code === "unplaced-text").map(({ message }) => message);
+  expect(unplaced).toEqual(["某数", "31", "7"].map((text) => expect.stringContaining(text) as string));
+});
+
+test("the total of a table without points is no weight, and another body's total is not it", () => {
+  const head = "项目支出绩效自评表\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t得分\t复核分\n";
+  const row = "产出指标\t数量指标\t修桥座数\t10座\t10座\t98\t96\n";
+  const { record, warnings } = parse(`${head}${row}总分\t\t\t\t\t98\t96\n`);
+  expect(record.total).toMatchObject({ weight: null, score: { value: 98, confidence: 1 } });
+  expect(warnings.some(({ message }) => message.includes("96"))).toBe(true);
+});
+
+test("an amount in the remarks of the fund table is reported", () => {
+  const { warnings } = parse(
+    "项目支出绩效自评表\n项目资金（万元）\t全年预算数\t全年执行数\t备注\n年度资金总额\t40\t30\t结转7.77万元\n",
+  );
+  expect(warnings.some(({ message }) => message.includes("7.77"))).toBe(true);
+});
+
+test("points of a group that are printed again, and otherwise, are reported", () => {
+  const head = "项目支出绩效自评表\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n";
+  const { record, warnings } = parse(
+    `${head}产出指标(50分)\t数量指标\t修桥座数\t10座\t10座\t25\t25\n产出指标(40分)\t质量指标\t验收合格率\t100%\t100%\t25\t25\n`,
+  );
+  expect(record.caps.map(({ weight }) => weight.value)).toEqual([50]);
+  expect(warnings.some(({ code, message }) => code === "unrecorded" && message.includes("40"))).toBe(true);
+});
