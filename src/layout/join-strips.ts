@@ -175,7 +175,7 @@ function layAside(pages: readonly PositionedPage[], edges: readonly Edges[]): Sh
     const { left, right, rows } = edges[index + 1] as Edges;
     const shift = seam - left;
     const own = page.words
-      .filter((word) => !isRunning(word, page, first))
+      .filter((word) => isInGrid(word, rows) || !isRunning(word, page, first))
       .map((word) => moveWord(word, shift));
     const crossed = joinAtSeam(words, own, seam);
     sheet.rulings.push(...page.rulings.map((ruling) => moveRuling(ruling, shift)));
@@ -187,6 +187,12 @@ function layAside(pages: readonly PositionedPage[], edges: readonly Edges[]): Sh
     seam = right + shift;
   });
   return { ...sheet, words };
+}
+
+/** A grid may reach into the zone of headers and footers: what stands between its first and last wall belongs to it. */
+function isInGrid({ box }: Word, rows: readonly number[]): boolean {
+  const middle = (box[1] + box[3]) / 2;
+  return middle > (rows[0] ?? Infinity) && middle < (rows.at(-1) ?? -Infinity);
 }
 
 /** Headers and footers are printed on every page at the same place; page numbers count up. */

@@ -34,7 +34,10 @@ type Part = { grid: JoinedGrid } | { paragraph: Paragraph; page: number; rightEd
 export function recoverBlocks(pages: readonly PositionedPage[], context: Context): Block[] {
   const sheets = joinStrips(pages);
   const found = findGrids(sheets);
-  const texts = dropRunningText(found.map(({ page, loose }) => ({ height: page.height, words: loose })));
+  const texts = dropRunningText(
+    found.map(({ page: { number, height }, loose }) => ({ number, height, words: loose })),
+    pages.length,
+  );
   const edges = rightEdges(found);
   const parts: Part[] = [];
   found.forEach(({ page, grids }, index) => {

@@ -68,6 +68,18 @@ describe("a wide sheet printed on two pages", () => {
     expect(right).toEqual({ page: 2, bbox: [410, 100, 550, 124] });
   });
 
+  it("keeps numbers of its last row that stand low on both pages at the same place", () => {
+    const low = (number: number, text: string) => {
+      const printed = print(number === 1 ? 0 : 500, number);
+      const own = printed.words.filter(({ box }) => box[1] < 240 || box[0] > 170 || box[2] < 50);
+      return { ...page([...own, word(text, 60, 246)], printed.rulings, number), height: 265 };
+    };
+    const [table] = tablesOf(low(1, "95"), low(2, "100"));
+    const texts = table?.cells.map(({ text }) => text).join(" ");
+    expect(texts).toContain("95");
+    expect(texts).toContain("100");
+  });
+
   it("is put together wherever it is cut", () => {
     fc.assert(
       fc.property(fc.integer({ min: 450, max: 500 }), (from) => {

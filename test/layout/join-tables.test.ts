@@ -147,4 +147,40 @@ describe("running text over a page break", () => {
     );
     expect(paragraphsOf(...pages)).toEqual(["某局自评材料", "正文第一段。", "正文第二段。", "正文第三段。"]);
   });
+
+  it("leaves out footers whose number counts the pages, also where pages lie between", () => {
+    const pages = [1, 2, 3, 4].map((number) =>
+      page(
+        [
+          ...line(`正文第${"一二三四"[number - 1] ?? ""}段。`, 50, 100),
+          ...(number === 2 ? [] : line(`2024年度自评报告第${String(number + 6)}页`, 250, 800)),
+        ],
+        [],
+        number,
+      ),
+    );
+    expect(paragraphsOf(...pages).join("")).toBe(
+      "正文第一段。2024年度自评报告第7页正文第二段。正文第三段。正文第四段。",
+    );
+  });
+
+  it("keeps lines at the same place that differ in a figure", () => {
+    const pages = [95, 62].map((score, index) =>
+      page([...line("正文。", 50, 100), ...line(`自评得分：${String(score)}分`, 50, 800)], [], index + 1),
+    );
+    expect(paragraphsOf(...pages).join("")).toBe("正文。自评得分：95分正文。自评得分：62分");
+  });
+
+  it("takes two figures and a stroke for a page number only where they number the page", () => {
+    const footers = (...texts: string[]) =>
+      paragraphsOf(
+        ...texts.map((text, index) =>
+          page([...line("正文。", 50, 100), ...line(text, 280, 800)], [], index + 1),
+        ),
+      ).join("");
+    expect(footers("1/2", "2/2")).toBe("正文。正文。");
+    expect(footers("1/9", "2/9")).toBe("正文。正文。");
+    expect(footers("正文。", "1/3", "2/3")).toBe("正文。正文。正文。正文。");
+    expect(footers("95/100", "62/100")).toBe("正文。95/100正文。62/100");
+  });
 });
