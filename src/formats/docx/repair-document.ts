@@ -4,7 +4,7 @@ import { childOf, elementsOf, findAll, isOn, makeElement, textOf, type XmlElemen
 
 /** What was found beside the text. */
 export interface Findings {
-  /** Text that is formatted not to be shown. */
+  /** Text that is formatted not to be shown, or stands in cells that only continue another. */
   hidden: string[];
   /** Pictures: they may hold what is not read. */
   pictures: number;
@@ -49,7 +49,7 @@ export function repairDocument(root: XmlElement, numberOf: NumberParagraph, find
       case "w:r":
         return repairRun(element, inCell);
       case "w:tbl":
-        return [repairTable({ ...element, children: elementsOf(element).map(repairRow) })];
+        return [repairTable({ ...element, children: elementsOf(element).map(repairRow) }, findings.hidden)];
       case "w:ruby":
         return repairAll(findAll(element, "w:rubyBase"), inCell);
       case "w:ptab":

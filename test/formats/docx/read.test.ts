@@ -33,6 +33,23 @@ describe("the tables of a Word document", () => {
     ]);
   });
 
+  it("warn of text in cells that only continue another", async () => {
+    const body = tbl(
+      tr(tc("a", merged("vMerge", "restart")), tc("b", merged("hMerge", "restart")), tc("左", merged("hMerge"))),
+      tr(tc("上", merged("vMerge")), tc("8"), tc("9", merged("vMerge"))),
+    );
+    const { blocks, warnings } = await read(body);
+    expect(blocks).toEqual([
+      [
+        ["a", "b", null],
+        [null, "8", "9"],
+      ],
+    ]);
+    expect(warnings).toEqual([
+      { code: "hidden-text", message: expect.stringContaining("“左 | 上”") as string },
+    ]);
+  });
+
   it("keep the columns that are free at the beginning of a row", async () => {
     const body = tbl(
       tr(tc("a"), tc("b"), tc("c")),
