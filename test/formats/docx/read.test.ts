@@ -215,6 +215,18 @@ describe("the text of a Word document", () => {
     expect((await read(body)).blocks).toEqual(["100分", "8/10m²", "1-2", "下"]);
   });
 
+  it("has fractions and powers of formulas on one line", async () => {
+    const r = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`;
+    const fraction = (top: string, bottom: string) =>
+      `<m:f><m:num>${r(top)}</m:num><m:den>${r(bottom)}</m:den></m:f>`;
+    const power = (base: string, up: string) =>
+      `<m:sSup><m:e>${r(base)}</m:e><m:sup>${r(up)}</m:sup></m:sSup>`;
+    const body = [fraction("3", "4"), fraction("a+b", "c"), power("10", "4"), power("x", "n+1"), r("8")]
+      .map((formula) => `<w:p><m:oMath>${formula}</m:oMath></w:p>`)
+      .join("");
+    expect((await read(body)).blocks).toEqual(["3/4", "(a+b)/c", "10⁴", "x^(n+1)", "8"]);
+  });
+
   it("has its notes at the end, and no marks in the numbers", async () => {
     const footnotes = `<w:footnote w:id="2">${p("按年初数")}</w:footnote>`;
     const body = `<w:p>${run("98")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>`;
