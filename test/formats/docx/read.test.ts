@@ -35,7 +35,11 @@ describe("the tables of a Word document", () => {
 
   it("warn of text in cells that only continue another", async () => {
     const body = tbl(
-      tr(tc("a", merged("vMerge", "restart")), tc("b", merged("hMerge", "restart")), tc("左", merged("hMerge"))),
+      tr(
+        tc("a", merged("vMerge", "restart")),
+        tc("b", merged("hMerge", "restart")),
+        tc("左", merged("hMerge")),
+      ),
       tr(tc("上", merged("vMerge")), tc("8"), tc("9", merged("vMerge"))),
     );
     const { blocks, warnings } = await read(body);
