@@ -46,7 +46,7 @@ const HEAD_BYTES = 1024;
 
 /** A page of the web, or a part of one; what Word saves begins with comments. */
 const HTML_MARK =
-  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table)[\s>]/isu;
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table)[\s>]/isu;
 /** A page saved in one file is a mail message. */
 const MHT_MARK = /^\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart\/related/iu;
 

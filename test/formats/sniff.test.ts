@@ -114,6 +114,11 @@ describe("sniff", () => {
     expect(refuse(ENCRYPTED).message).toContain("remove its password");
   });
 
+  it("passes over many comments before a tag that begins no page", () => {
+    expect(sniff(utf8(`${"<!---->".repeat(500)}<p>a</p>`))).toBe("text/plain");
+    expect(sniff(utf8(`${"<!-- a -->\n".repeat(200)}<table><tr>`))).toBe("text/html");
+  });
+
   it("answers for any bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

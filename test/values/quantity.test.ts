@@ -36,6 +36,10 @@ describe("parseQuantity", () => {
     expect(parseQuantity(raw)).toEqual({ text: raw, comparator, number, unit });
   });
 
+  it.each(["500¹", "10⁴", "10⁴元", "98⁽¹⁾"])("reads no number where figures are raised: %j", (raw) => {
+    expect(parseQuantity(raw)).toEqual({ text: raw, comparator: null, number: null, unit: null });
+  });
+
   it.each([
     ["≥98", ">="],
     ["≧98", ">="],

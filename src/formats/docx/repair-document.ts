@@ -1,10 +1,11 @@
+import { raiseText } from "../raise-text.ts";
 import type { NumberParagraph } from "./number-paragraphs.ts";
 import { endIsDeleted, repairTable } from "./repair-table.ts";
 import { childOf, elementsOf, findAll, isOn, makeElement, textOf, type XmlElement } from "./xml.ts";
 
 /** What was found beside the text. */
 export interface Findings {
-  /** Text that is formatted not to be shown. */
+  /** Text that is formatted not to be shown, or stands in cells that only continue another. */
   hidden: string[];
   /** Pictures: they may hold what is not read. */
   pictures: number;
@@ -49,14 +50,14 @@ export function repairDocument(root: XmlElement, numberOf: NumberParagraph, find
       case "w:r":
         return repairRun(element, inCell);
       case "w:tbl":
-        return [repairTable({ ...element, children: elementsOf(element).map(repairRow) })];
+        return [repairTable({ ...element, children: elementsOf(element).map(repairRow) }, findings.hidden)];
       case "w:ruby":
         return repairAll(findAll(element, "w:rubyBase"), inCell);
       case "w:ptab":
         return [makeElement("w:tab")];
       case "m:oMath":
       case "m:oMathPara":
-        return [makeRun([makeText(findAll(element, "m:t").map(textOf).join(""))])];
+        return [makeRun([makeText(writeFormula(element))])];
       case "mc:AlternateContent":
         return repairAll(chooseContent(element), inCell);
       case "w:drawing":
@@ -144,6 +145,33 @@ function chooseContent(element: XmlElement): XmlElement[] {
   if (old === undefined || fresh === undefined) return elementsOf(old ?? fresh ?? element);
   const boxes = findAll(fresh, "w:txbxContent");
   return elementsOf(boxes.length > 0 && findAll(old, "w:txbxContent").length === 0 ? fresh : old);
+}
+
+const OPERATOR = /[^\p{L}\p{N}.,%]/u;
+const RAISABLE = /^[\d+\-−()]*$/u;
+
+/** A formula on one line: 3/4 for a fraction, whose figures would else run together, and 10⁴ for a power. */
+function writeFormula(element: XmlElement): string {
+  if (element.name === "m:t") return textOf(element);
+  const write = (name: string): string => {
+    const part = childOf(element, name);
+    return part === undefined ? "" : writeFormula(part);
+  };
+  switch (element.name) {
+    case "m:f":
+      return `${bracket(write("m:num"))}/${bracket(write("m:den"))}`;
+    case "m:sSup": {
+      const power = write("m:sup");
+      return write("m:e") + (RAISABLE.test(power) ? raiseText(power) : `^${bracket(power)}`);
+    }
+    default:
+      return elementsOf(element).map(writeFormula).join("");
+  }
+}
+
+/** In brackets where it is more than one number or name. */
+function bracket(formula: string): string {
+  return OPERATOR.test(formula) ? `(${formula})` : formula;
 }
 
 /** Fonts of symbols put their signs where Unicode has none of its own. */

@@ -1,5 +1,6 @@
 import { Parser } from "htmlparser2";
 import { Failure } from "../../model/failure.ts";
+import { raiseText } from "../raise-text.ts";
 import { isGrid } from "./page-layout.ts";
 
 /** A line of text, or a table that stands in the flow. */
@@ -67,12 +68,6 @@ const DEEPEST = 10_000;
 const DEEPEST_TABLES = 100;
 
 const WIDEST_SPAN = 1000;
-
-/** m<sup>2</sup> is no "m2". */
-const POWERS: ReadonlyMap<string, string> = new Map([
-  ["2", "²"],
-  ["3", "³"],
-]);
 
 /** Boxes of a form, as characters. */
 const TICKED = "☑";
@@ -287,7 +282,7 @@ export function collectContent(html: string, keepTabs = false): CollectedContent
     ontext(text) {
       if (unseenFrom !== null) {
         if (hiddenText !== null) hiddenText += text;
-      } else if (select === null) addText(inSuperscript > 0 ? (POWERS.get(text) ?? text) : text);
+      } else if (select === null) addText(inSuperscript > 0 ? raiseText(text) : text);
       else select.text += text;
     },
     onclosetag(name) {

@@ -10,30 +10,37 @@ interface Part {
 /** Parts are themselves made of parts at most this deep. */
 const DEEPEST = 5;
 
+/** The page of a file, and how many further ones it holds that are left out. */
+interface MhtPage {
+  html: string;
+  leftOut: number;
+}
+
 /**
  * The page within a file that holds it together with its pictures (MIME HTML, RFC 2557): the first part that is HTML.
  * Throws a Failure `damaged-file` where there is none, `bad-encoding` where it cannot be decoded.
  */
-export function htmlOfMht(bytes: Uint8Array): string {
+export function htmlOfMht(bytes: Uint8Array): MhtPage {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-  const part = findHtml(text, DEEPEST);
-  if (part === null) throw noPage();
+  const [part, ...others] = findHtml(text, DEEPEST);
+  if (part === undefined) throw noPage();
   const charset = /charset\s*=\s*["']?\s*([\w-]+)/iu.exec(part.head)?.[1];
-  return decodeHtml(bodyOf(part), charset);
+  return { html: decodeHtml(bodyOf(part), charset), leftOut: others.length };
 }
 
-function findHtml(text: string, depth: number): Part | null {
+/** The parts that are HTML; of alternatives, which say the same, only the first. */
+function findHtml(text: string, depth: number): Part[] {
   const part = splitHead(text);
   const type = /^content-type:\s*([\w.+/-]+)/imu.exec(part.head)?.[1]?.toLowerCase() ?? "";
-  if (type === "text/html") return part;
+  if (type === "text/html") return [part];
   const boundary = /boundary\s*=\s*(?:"([^"]+)"|([^\s;]+))/iu.exec(part.head);
   const mark = boundary?.[1] ?? boundary?.[2];
-  if (!type.startsWith("multipart/") || mark === undefined || depth === 0) return null;
-  for (const inner of part.body.split(`--${mark}`).slice(1)) {
-    const found = findHtml(inner.replace(/^[ \t]*\r?\n/u, ""), depth - 1);
-    if (found !== null) return found;
-  }
-  return null;
+  if (!type.startsWith("multipart/") || mark === undefined || depth === 0) return [];
+  const found = part.body
+    .split(`--${mark}`)
+    .slice(1)
+    .flatMap((inner) => findHtml(inner.replace(/^[ \t]*\r?\n/u, ""), depth - 1));
+  return type === "multipart/alternative" ? found.slice(0, 1) : found;
 }
 
 /** A blank line ends the head. Lines of it that go on in the next begin there with white space. */

@@ -17,10 +17,19 @@ export function readHtml(bytes: Uint8Array, context: Context): { mediaType: stri
   return { mediaType: HTML, pages: [readPage(decodeHtml(bytes), context)] };
 }
 
-/** As `readHtml`, for a page saved with its pictures in one file (.mht), as Word and browsers do. */
+/**
+ * As `readHtml`, for a page saved with its pictures in one file (.mht), as Word and browsers do. Warns with code
+ * `unread-page` where the file holds further pages, as those of frames are.
+ */
 export function readMht(bytes: Uint8Array, context: Context): { mediaType: string; pages: BlocksPage[] } {
   checkSize(bytes, context);
-  return { mediaType: MHT, pages: [readPage(htmlOfMht(bytes), context)] };
+  const { html, leftOut } = htmlOfMht(bytes);
+  const page = readPage(html, context);
+  if (leftOut > 0) {
+    const message = `文件中另有 ${String(leftOut)} 个网页（如框架）未读取，请核对 / further pages in the file, as of frames, were not read: ${String(leftOut)}; check them.`;
+    context.warn({ code: "unread-page", message });
+  }
+  return { mediaType: MHT, pages: [page] };
 }
 
 function readPage(html: string, context: Context): BlocksPage {

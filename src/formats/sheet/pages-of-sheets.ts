@@ -128,7 +128,10 @@ function partAtTitles(table: Table): Block[] {
   return blocks;
 }
 
-/** Merged ranges within the used one. Where two overlap, which no program writes, the first counts. */
+/**
+ * Merged ranges within the used one. Where two overlap, which no program writes, the first counts. Throws a Failure
+ * `too-large` where all of them together have more places than a sheet may.
+ */
 function mergeCells(
   sheet: SheetValues,
   range: Range,
@@ -136,21 +139,19 @@ function mergeCells(
   const columns = range.right - range.left + 1;
   const spans = new Map<number, [number, number]>();
   const covered = new Set<number>();
+  let mergedPlaces = 0;
   for (const merge of sheet.merges) {
     const [top, left] = [merge.startRow - range.top, merge.startCol - range.left];
     const bottom = Math.min(merge.endRow, range.bottom) - range.top;
     const right = Math.min(merge.endCol, range.right) - range.left;
+    if (top < 0 || left < 0 || bottom < top || right < left || covered.has(top * columns + left)) continue;
+    mergedPlaces += (bottom - top + 1) * (right - left + 1);
+    if (mergedPlaces > MOST_PLACES) throw tooLarge(sheet.name, range.bottom - range.top + 1, columns);
     const places: number[] = [];
-    if (top < 0 || left < 0 || covered.size > MOST_PLACES) continue;
     for (let row = top; row <= bottom; row += 1)
       for (let column = left; column <= right; column += 1) places.push(row * columns + column);
     const [first, ...others] = places;
-    if (
-      first === undefined ||
-      covered.has(first) ||
-      others.some((place) => covered.has(place) || spans.has(place))
-    )
-      continue;
+    if (first === undefined || others.some((place) => covered.has(place) || spans.has(place))) continue;
     spans.set(first, [bottom - top + 1, right - left + 1]);
     for (const place of others) covered.add(place);
   }

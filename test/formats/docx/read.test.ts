@@ -33,6 +33,27 @@ describe("the tables of a Word document", () => {
     ]);
   });
 
+  it("warn of text in cells that only continue another", async () => {
+    const body = tbl(
+      tr(
+        tc("a", merged("vMerge", "restart")),
+        tc("b", merged("hMerge", "restart")),
+        tc("左", merged("hMerge")),
+      ),
+      tr(tc("上", merged("vMerge")), tc("8"), tc("9", merged("vMerge"))),
+    );
+    const { blocks, warnings } = await read(body);
+    expect(blocks).toEqual([
+      [
+        ["a", "b", null],
+        [null, "8", "9"],
+      ],
+    ]);
+    expect(warnings).toEqual([
+      { code: "hidden-text", message: expect.stringContaining("“左 | 上”") as string },
+    ]);
+  });
+
   it("keep the columns that are free at the beginning of a row", async () => {
     const body = tbl(
       tr(tc("a"), tc("b"), tc("c")),
@@ -196,6 +217,18 @@ describe("the text of a Word document", () => {
       `<w:p><m:oMath><m:r><m:t>8/10</m:t></m:r></m:oMath>${run("m")}<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r></w:p>` +
       `<w:p>${run("1")}<w:r><w:noBreakHyphen/></w:r>${run("2")}<w:r><w:cr/></w:r>${run("下")}</w:p>`;
     expect((await read(body)).blocks).toEqual(["100分", "8/10m²", "1-2", "下"]);
+  });
+
+  it("has fractions and powers of formulas on one line", async () => {
+    const r = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`;
+    const fraction = (top: string, bottom: string) =>
+      `<m:f><m:num>${r(top)}</m:num><m:den>${r(bottom)}</m:den></m:f>`;
+    const power = (base: string, up: string) =>
+      `<m:sSup><m:e>${r(base)}</m:e><m:sup>${r(up)}</m:sup></m:sSup>`;
+    const body = [fraction("3", "4"), fraction("a+b", "c"), power("10", "4"), power("x", "n+1"), r("8")]
+      .map((formula) => `<w:p><m:oMath>${formula}</m:oMath></w:p>`)
+      .join("");
+    expect((await read(body)).blocks).toEqual(["3/4", "(a+b)/c", "10⁴", "x^(n+1)", "8"]);
   });
 
   it("has its notes at the end, and no marks in the numbers", async () => {

@@ -60,6 +60,12 @@ describe("readTables", () => {
     ]);
   });
 
+  it("raises every figure of a power or a note", () => {
+    expect(
+      read("<p>10<sup>4</sup> 10<sup>-12</sup> 10<sup>−6</sup> 500<sup>1</sup> 98<sup>(1)</sup></p>"),
+    ).toEqual(["10⁴ 10⁻¹² 10⁻⁶ 500¹ 98⁽¹⁾"]);
+  });
+
   it("shows what a web form holds", () => {
     const html =
       '<p><input type=checkbox checked>是<input type=radio>否</p><p><input value="98.5"><input type=hidden value=x>' +

@@ -78,6 +78,24 @@ describe("a page saved in one file", () => {
     expect(await firstText(bytesOf(mht))).toEqual({ mediaType: "multipart/related", text: TITLE });
   });
 
+  it.each([
+    [
+      "further pages",
+      "related",
+      [{ code: "unread-page", message: expect.stringContaining("另有 2 个") as string }],
+    ],
+    ["no alternatives", "alternative", []],
+  ])("warns of %s", async (_, kind, warnings) => {
+    const part = (text: string) => `--y\nContent-Type: text/html; charset=utf-8\n\n<p>${text}</p>\n`;
+    const context = keepWarnings();
+    const mht =
+      "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" +
+      `--x\nContent-Type: multipart/${kind}; boundary=y\n\n${part("a")}${part("b")}${part("c")}--y--\n--x--\n`;
+    const { pages } = await readDocument(bytesOf(mht), context);
+    expect(pages).toMatchObject([{ blocks: [{ text: "a" }] }]);
+    expect(context.warnings).toEqual(warnings);
+  });
+
   it("is refused where it is cut off before the page", async () => {
     const cut = utf8(
       "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: image/png\n\n",

@@ -242,6 +242,20 @@ describe("a workbook", () => {
     ["two cells in opposite corners", () => changeCell('<c r="XFD1048576"><v>1</v></c>'), {}, "too-large"],
     ["a row beyond the limit", () => changeCell('<c r="A999999"><v>1</v></c>'), {}, "too-large"],
     [
+      "merged ranges over each other without end",
+      () =>
+        changeSheet((xml) =>
+          xml
+            .replace("</sheetData>", '<row r="150"><c r="CV150"><v>1</v></c></row></sheetData>')
+            .replace(
+              "</sheetData>",
+              `</sheetData><mergeCells>${'<mergeCell ref="A1:CV150"/>'.repeat(300)}</mergeCells>`,
+            ),
+        ),
+      {},
+      "too-large",
+    ],
+    [
       "entities that grow",
       () => changeSheet((xml) => xml.replace("<worksheet", '<!DOCTYPE x [<!ENTITY a "aaa">]><worksheet')),
       {},
