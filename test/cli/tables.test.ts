@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { WITH_IMAGE_PAGE } from "./image-page.ts";
 import { useWorkFolder } from "./work-folder.ts";
 
 const work = useWorkFolder();
@@ -17,6 +18,15 @@ describe("fuhe tables", () => {
     ]);
     expect(code).toBe(1);
     expect(err).toMatch(/b\.txt: \[empty-file\].*\ngone\.txt: \[not-readable\]/u);
+  });
+
+  it("tells of what could not be read, and of nothing that could steer the terminal", async () => {
+    work.write({ "scan.pdf": WITH_IMAGE_PAGE });
+    const { code, err } = await work.fuhe(["tables", "scan.pdf", "\u001b[2Jgone.txt"]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^scan\.pdf: \[image-page\] [^\p{Script=Han}]+\(.*2\)\n/u);
+    expect(err).toContain("�[2Jgone.txt: [not-readable]");
+    expect(err).not.toContain("\u001b");
   });
 
   it("prints one list as json, and columns for people", async () => {
