@@ -29,6 +29,15 @@ describe("fuhe tables", () => {
     expect(err).not.toContain("\u001b");
   });
 
+  it("prints JSON that cannot steer the terminal and says the same", async () => {
+    work.write({ "a.txt": "x\u009b2Jy\u202ez\tb\n1\t2\n" });
+    for (const format of ["json", "ndjson"]) {
+      const { out } = await work.fuhe(["tables", "a.txt", "--format", format]);
+      expect(out).not.toMatch(/[\u007f-\u009f\u202e]/u);
+      expect(out).toContain("\\u009b2Jy\\u202ez");
+    }
+  });
+
   it("prints one list as json, and columns for people", async () => {
     work.write({ "a.txt": "项目\t得分\n甲\t95.5\n" });
     const { out } = await work.fuhe(["tables", "a.txt", "--format", "json"]);

@@ -7,6 +7,7 @@ import type { BareTable, DocumentTables } from "../../tables.ts";
 import { addExamples, formatOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { failureLine } from "../failure-line.ts";
+import { jsonText } from "../json-text.ts";
 import type { Session } from "../session.ts";
 import { renderTable } from "../table.ts";
 import { printable } from "../text-width.ts";
@@ -63,7 +64,7 @@ async function printTables(
         limits: DEFAULT_LIMITS,
       });
       if (format === "json") found.push(tables);
-      else if (format === "ndjson") await session.out(`${JSON.stringify(tables)}\n`);
+      else if (format === "ndjson") await session.out(`${jsonText(tables)}\n`);
       else await session.out(renderTables(tables, session));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -71,7 +72,7 @@ async function printTables(
       session.talk(failureLine(file, error, session));
     }
   }
-  if (format === "json") await session.out(`${JSON.stringify(found, null, 2)}\n`);
+  if (format === "json") await session.out(`${jsonText(found, 2)}\n`);
   return exitCode;
 }
 
