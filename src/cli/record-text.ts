@@ -1,14 +1,13 @@
 import type { Check, Severity, Verdict } from "../model/check.ts";
 import type { Warning } from "../model/extraction.ts";
-import type { Place } from "../model/place.ts";
 import { isReading, type Reading } from "../model/reading.ts";
 import type { FundLine, Quantity, Record } from "../model/record.ts";
-import { type Bilingual, languagesOf } from "./language.ts";
+import type { Bilingual } from "./language.ts";
 import { SEVERITY_STYLE } from "./paint.ts";
-import { placeText } from "./place-text.ts";
 import type { Session } from "./session.ts";
 import { type Column, renderTable } from "./table.ts";
 import { padTo, PAGE_WIDTH, printable, printableLines, widthOf, wrapTo } from "./text-width.ts";
+import { warningText } from "./warning-line.ts";
 
 const MEASURES: { [measure in Exclude<FundLine["measure"]["value"], null>]: Bilingual } = {
   initialBudget: { en: "initial budget", zh: "年初预算" },
@@ -54,18 +53,10 @@ export function renderRecord(record: Record, session: Session, options: { narrat
 /** What was read but is doubted or could not be placed, with where it stands. */
 export function renderWarnings(warnings: readonly Warning[], session: Session): string {
   const title = session.paint("bold", session.text({ en: "Warnings", zh: "警告" }));
-  const lines = warnings.map(({ code, message, at }) => {
-    const text = printable(languagesOf(message)?.[session.language] ?? message);
-    const place = at === undefined ? "" : ` (${printable(warningPlace(at, session))})`;
-    return renderMarked(session.paint("yellow", code), `${text}${place}`, session);
-  });
+  const lines = warnings.map((warning) =>
+    renderMarked(session.paint("yellow", warning.code), warningText(warning, session), session),
+  );
   return `${title}\n${lines.join("")}`;
-}
-
-/** "1:12" is line 12 of page 1. */
-function warningPlace(at: Place, session: Session): string {
-  if (at.line !== undefined) return `${at.page}:${at.line}`;
-  return placeText(at, session) ?? `p${at.page}`;
 }
 
 /** A mark, and behind it a text that is wrapped below itself. */

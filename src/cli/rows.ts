@@ -1,5 +1,7 @@
+import { jsonText } from "./json-text.ts";
 import type { Session } from "./session.ts";
 import { type Column, renderTable } from "./table.ts";
+import { printableLines } from "./text-width.ts";
 
 export type RowFormat = "table" | "json" | "csv";
 
@@ -27,7 +29,7 @@ export async function printRows({ columns, rows }: Rows, format: RowFormat, sess
     await session.out("[");
     await inBatches(rows, session, (batch, first) => {
       const lines = batch.map((row) =>
-        JSON.stringify(Object.fromEntries(names.map((name, at) => [name, jsonValue(row[at])]))),
+        jsonText(Object.fromEntries(names.map((name, at) => [name, jsonValue(row[at])]))),
       );
       return (first ? "\n  " : ",\n  ") + lines.join(",\n  ");
     });
@@ -35,8 +37,12 @@ export async function printRows({ columns, rows }: Rows, format: RowFormat, sess
     return;
   }
   const { stringify } = await import("csv-stringify/sync");
-  await session.out(stringify([names]));
-  await inBatches(rows, session, (batch) => stringify(batch.map((row) => row.map(cellText))));
+  // A file gets the texts as they are.
+  const shown = session.io.stdout.isTTY ? printableLines : (text: string): string => text;
+  await session.out(stringify([names.map(shown)]));
+  await inBatches(rows, session, (batch) =>
+    stringify(batch.map((row) => row.map((value) => shown(cellText(value))))),
+  );
 }
 
 async function inBatches(

@@ -49,7 +49,7 @@ async function tell(
   if (isClosedPipe(error)) return EXIT.ok;
   if (error instanceof Failure && error.code !== "internal") {
     session.talk(heading(session) + printableLines(session.text(failureText(error))));
-    if (session.debug) session.talk(stackOf(error));
+    if (session.debug) session.talk(printableLines(stackOf(error)));
     return failureExit(error.code);
   }
   session.talk(
@@ -61,7 +61,7 @@ async function tell(
   );
   session.talk(
     session.debug
-      ? stackOf(error)
+      ? printableLines(stackOf(error))
       : session.text({
           en: "This is a fault of fuhe: please open an issue with what the same command prints under --debug.",
           zh: "这是 fuhe 自身的错误：请加上 --debug 重新运行，并将输出提交为 issue。",

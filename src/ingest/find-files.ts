@@ -13,7 +13,7 @@ interface Unreachable {
 export interface FoundFiles {
   /** Names as `sourceName` gives them; sorted within each folder, each file once. */
   files: string[];
-  /** Folders that were read. */
+  /** Folders that were read, and patterns that led somewhere: what was said of them before holds no longer. */
   folders: string[];
   /** Paths that lead to no file, and folders that may not be read. */
   unreachable: Unreachable[];
@@ -90,6 +90,7 @@ class Search {
         },
       });
     }
+    if (matches.length > 0) this.found.folders.push(pattern);
     const named = extname(pattern).toLowerCase();
     for (const match of matches.sort(byCodeUnits)) await this.#addEntry(match, named);
   }

@@ -34,8 +34,16 @@ export async function saveDocument(save: Save): Promise<SaveOutcome> {
   const before = known?.document_id;
   if (document.sha256 === "") return saveUnread(save, before);
 
-  const wasUnread = before !== undefined && (await forgetUnread(save));
   const stored = await storedDocument(trx, document.sha256);
+  if (stored !== undefined && outlasts(stored, save)) {
+    if (before !== stored.id) {
+      await forgetUnread(save);
+      await moveSource(save, stored.id, before);
+    }
+    const outcome = await saveUnread(save, stored.id);
+    return before === undefined ? "added" : outcome;
+  }
+  const wasUnread = before !== undefined && (await forgetUnread(save));
   if (stored !== undefined && isSameReading(stored, save)) {
     if (before === stored.id && !wasUnread) return "unchanged";
     await moveSource(save, stored.id, before);
@@ -67,6 +75,16 @@ function isSameReading(
   if (stored.profile_hash !== stamp.profileHash || stored.program_version !== stamp.programVersion)
     return false;
   return stored.code === null || (failure?.code === stored.code && failure.message === stored.message);
+}
+
+/** Whether what is stored is a success under another stamp, and what comes now a failure that may pass. */
+function outlasts(
+  stored: { profile_hash: string; program_version: string; code: string | null; message: string | null },
+  save: Save,
+): boolean {
+  const { failure } = save.document;
+  if (failure === undefined || !PASSING_FAILURES.includes(failure.code)) return false;
+  return stored.code === null && !isSameReading(stored, save);
 }
 
 /** The row of the document; what hung on an earlier reading of the same bytes is taken away. */
@@ -135,8 +153,8 @@ async function dropUnlessFound(trx: Transaction<Schema>, id: number): Promise<vo
 }
 
 /**
- * The file is there and its bytes cannot be had: that says nothing about what they are, so what was read at the path
- * before stays, with the failure beside it.
+ * The file is there and its bytes cannot be had, or could not be read this time: that says nothing about what they are,
+ * so what was read before stays, with the failure beside it.
  */
 async function saveUnread(save: Save, before: number | undefined): Promise<SaveOutcome> {
   const { trx, document } = save;

@@ -148,6 +148,16 @@ describe("fuhe query", () => {
     );
   });
 
+  it("escapes what could steer the terminal, and loses nothing of it", async () => {
+    const sql = "select 'x' || char(27) || char(155) || char(8238) as a";
+    const escaped = await work.fuhe(["query", sql, "--format", "json"]);
+    expect(escaped.out).toContain("x\\u001b\\u009b\\u202e");
+    expect(JSON.parse(escaped.out)).toEqual([{ a: "x\u001b\u009b\u202e" }]);
+    const csv = ["query", sql, "--format", "csv"];
+    expect((await work.fuhe(csv)).out).toBe("a\nx\u001b\u009b\u202e\n");
+    expect((await work.fuhe(csv, { terminal: 80 })).out).toMatch(/^a\nx�+\n$/u);
+  });
+
   it("keeps apart columns of one name, nothing and what JSON cannot hold", async () => {
     expect(
       await json("query", "select 1 as a, 'x' as a, null as b, x'00ff' as c, 9007199254740993 as d"),

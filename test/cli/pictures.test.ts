@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { SERVICES } from "../../src/cli/services.ts";
 import { colourOf, pixelsOf } from "../pictures/pixels.ts";
 import type { Ran } from "./fake-io.ts";
+import { WITH_IMAGE_PAGE } from "./image-page.ts";
 import { useWorkFolder } from "./work-folder.ts";
 
 const work = useWorkFolder();
@@ -47,6 +48,12 @@ describe("fuhe picture", () => {
     const { code, out, err } = await fuhe("picture", "other.pdf");
     expect({ code, out }).toEqual({ code: 0, out: "other-p1.png\n" });
     expect(err).toContain("[not-a-report]");
+  });
+
+  it("tells of pages that could not be read", async () => {
+    work.write({ "scan.pdf": WITH_IMAGE_PAGE });
+    const { err } = await fuhe("picture", "scan.pdf", "--pages", "1");
+    expect(err).toMatch(/^scan\.pdf: \[image-page\] .*2\)$/mu);
   });
 
   it("says why there is nothing to draw", async () => {

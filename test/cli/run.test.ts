@@ -119,6 +119,12 @@ describe("an unexpected error", () => {
     });
   });
 
+  it("cannot steer the terminal by its stack", async () => {
+    const { err } = await runFuhe(["extract", "a.txt", "--debug"], throwing(new TypeError("x\u001b[2Jy")));
+    expect(err).not.toContain("\u001b");
+    expect(err).toMatch(/\n {4}at /u);
+  });
+
   it("inside a file is told under --debug, and only there", async () => {
     const services = {
       ...FAKE_SERVICES,

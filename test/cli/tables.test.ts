@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { WITH_IMAGE_PAGE } from "./image-page.ts";
 import { useWorkFolder } from "./work-folder.ts";
 
 const work = useWorkFolder();
@@ -17,6 +18,24 @@ describe("fuhe tables", () => {
     ]);
     expect(code).toBe(1);
     expect(err).toMatch(/b\.txt: \[empty-file\].*\ngone\.txt: \[not-readable\]/u);
+  });
+
+  it("tells of what could not be read, and of nothing that could steer the terminal", async () => {
+    work.write({ "scan.pdf": WITH_IMAGE_PAGE });
+    const { code, err } = await work.fuhe(["tables", "scan.pdf", "\u001b[2Jgone.txt"]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^scan\.pdf: \[image-page\] [^\p{Script=Han}]+\(.*2\)\n/u);
+    expect(err).toContain("�[2Jgone.txt: [not-readable]");
+    expect(err).not.toContain("\u001b");
+  });
+
+  it("prints JSON that cannot steer the terminal and says the same", async () => {
+    work.write({ "a.txt": "x\u009b2Jy\u202ez\tb\n1\t2\n" });
+    for (const format of ["json", "ndjson"]) {
+      const { out } = await work.fuhe(["tables", "a.txt", "--format", format]);
+      expect(out).not.toMatch(/[\u007f-\u009f\u202e]/u);
+      expect(out).toContain("\\u009b2Jy\\u202ez");
+    }
   });
 
   it("prints one list as json, and columns for people", async () => {

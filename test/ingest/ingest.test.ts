@@ -143,6 +143,14 @@ describe("ingest", () => {
     expect(await paths()).toEqual(["r/a.txt"]);
   });
 
+  it("takes a pattern off the failures once it leads somewhere", async () => {
+    expect(await ingestAll({}, "*.txt")).toMatchObject({ failed: 1 });
+    write({ "a.txt": "x" });
+    expect(await ingestAll({}, "*.txt")).toMatchObject({ added: 1, failed: 0 });
+    expect(await store.failures()).toEqual([]);
+    expect(await paths()).toEqual(["a.txt"]);
+  });
+
   it("never has more files under way than it was told", async () => {
     write(Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`${at}.txt`, `content ${at}`])));
     let underWay = 0;

@@ -191,6 +191,22 @@ describe("saving a failure", () => {
     expect(await store.failures()).toMatchObject([{ code: "not-a-report", records_kept: 0 }]);
   });
 
+  test("keeps a success under an older stamp where the failure may pass, and notes it for the path", async () => {
+    const { store } = await temporaryStore();
+    const { sha256 } = sampleDocument("a.txt");
+    await store.saveDocument(sampleDocument("a.txt"), STAMP);
+    expect(await store.saveDocument(failedDocument("a.txt", "timed-out"), NEWER)).toBe("replaced");
+    expect(await store.failures()).toMatchObject([{ path: "a.txt", code: "timed-out", records_kept: 1 }]);
+    expect(await store.isCurrent("a.txt", sha256, NEWER)).toBe(false);
+    expect(await store.saveDocument(failedDocument("a.txt", "timed-out"), NEWER)).toBe("unchanged");
+    const moved = { ...failedDocument("a.txt", "timed-out"), source: "b.txt" };
+    expect(await store.saveDocument(moved, NEWER)).toBe("added");
+    expect((await store.failures()).map(({ path }) => path)).toEqual(["a.txt", "b.txt"]);
+    expect(await store.saveDocument(sampleDocument("a.txt"), NEWER)).toBe("replaced");
+    expect((await store.failures()).map(({ path }) => path)).toEqual(["b.txt"]);
+    expect(await store.isCurrent("a.txt", sha256, NEWER)).toBe(true);
+  });
+
   test("takes the newest of several failures", async () => {
     const { store } = await temporaryStore();
     await store.saveDocument(failedDocument("a.txt", "timed-out"), STAMP);

@@ -8,6 +8,7 @@ import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
+import { jsonText } from "../json-text.ts";
 import type { Session } from "../session.ts";
 import { printable } from "../text-width.ts";
 
@@ -73,8 +74,8 @@ async function extract(files: readonly string[], flags: ExtractFlags, session: S
       session.talk(failureLine(document.source, document.failure, session));
     }
     if (format === "json")
-      await session.out(`${following ? "," : ""}\n${indent(JSON.stringify(shown(document), null, 2))}`);
-    else if (format === "ndjson") await session.out(`${JSON.stringify(shown(document))}\n`);
+      await session.out(`${following ? "," : ""}\n${indent(jsonText(shown(document), 2))}`);
+    else if (format === "ndjson") await session.out(`${jsonText(shown(document))}\n`);
     else await session.out(await renderDocument(document, following, session));
     following = true;
   }

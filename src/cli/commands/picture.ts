@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import type { Command } from "commander";
+import type { Warning } from "../../model/extraction.ts";
 import { Failure } from "../../model/failure.ts";
 import type { Record } from "../../model/record.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
@@ -11,6 +12,7 @@ import { extractorFlags } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
+import { warningLine } from "../warning-line.ts";
 import { writingTrouble } from "../writing-trouble.ts";
 
 interface PictureFlags {
@@ -52,11 +54,11 @@ async function picture(file: string, flags: PictureFlags, session: Session): Pro
   const { records, failure } = await extractor.extractBytes(bytes, file);
   const { openDrawing } = await import("../../pictures/draw-page.ts");
   const isLabel = await labelsOf(records, flags, session);
-  const drawing = await openDrawing(
-    bytes,
-    { records, isLabel },
-    { warn: () => undefined, limits: DEFAULT_LIMITS },
-  );
+  // Doubts about the record are for "fuhe extract"; here it matters which pages could not be read.
+  const warn = (warning: Warning): void => {
+    session.talk(warningLine(file, warning, session));
+  };
+  const drawing = await openDrawing(bytes, { records, isLabel }, { warn, limits: DEFAULT_LIMITS });
   try {
     // Its pages and tables can be drawn all the same.
     if (failure !== undefined) session.talk(failureLine(file, failure, session));

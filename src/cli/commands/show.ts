@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addExamples, databaseOption, formatOption } from "../declare.ts";
+import { jsonText } from "../json-text.ts";
 import { noSuchRecord } from "../no-such-record.ts";
 import { withStore } from "../open-store.ts";
 import type { Session } from "../session.ts";
@@ -35,7 +36,7 @@ async function show(id: string, flags: ShowFlags, session: Session): Promise<voi
   if (record === null) throw noSuchRecord(id, flags.db);
   if (flags.format === "json") {
     const { plain } = await import("../../model/reading.ts");
-    await session.out(`${JSON.stringify(flags.plain === true ? plain(record) : record, null, 2)}\n`);
+    await session.out(`${jsonText(flags.plain === true ? plain(record) : record, 2)}\n`);
   } else {
     const { renderRecord } = await import("../record-text.ts");
     await session.out(renderRecord(record, session, { narratives: true }));

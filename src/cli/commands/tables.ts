@@ -6,10 +6,12 @@ import { DEFAULT_LIMITS } from "../../model/stage.ts";
 import type { BareTable, DocumentTables } from "../../tables.ts";
 import { addExamples, formatOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { failureLine } from "../failure-line.ts";
+import { jsonText } from "../json-text.ts";
 import type { Session } from "../session.ts";
 import { renderTable } from "../table.ts";
 import { printable } from "../text-width.ts";
-import { failureText } from "../trouble.ts";
+import { warningLine } from "../warning-line.ts";
 
 interface TablesFlags {
   format?: "json" | "ndjson" | "text";
@@ -55,17 +57,22 @@ async function printTables(
   for (const file of files) {
     try {
       const bytes = await readFile(resolve(session.io.cwd, file)).catch(refuseUnreadable);
-      const tables = await extractTables(bytes, file, { warn: () => undefined, limits: DEFAULT_LIMITS });
+      const tables = await extractTables(bytes, file, {
+        warn: (warning) => {
+          session.talk(warningLine(file, warning, session));
+        },
+        limits: DEFAULT_LIMITS,
+      });
       if (format === "json") found.push(tables);
-      else if (format === "ndjson") await session.out(`${JSON.stringify(tables)}\n`);
+      else if (format === "ndjson") await session.out(`${jsonText(tables)}\n`);
       else await session.out(renderTables(tables, session));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       exitCode = EXIT.found;
-      session.talk(`${session.paintTalk("red", file)}: ${session.text(failureText(error))}`);
+      session.talk(failureLine(file, error, session));
     }
   }
-  if (format === "json") await session.out(`${JSON.stringify(found, null, 2)}\n`);
+  if (format === "json") await session.out(`${jsonText(found, 2)}\n`);
   return exitCode;
 }
 
