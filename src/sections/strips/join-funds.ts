@@ -39,7 +39,8 @@ export function joinFunds(reader: FormReader, zones: Row[][]): Row[] {
       left.filter((_, at) => heads[at] === index).flatMap(sourcePieces(reader)),
       pieces.filter((_, at) => tails[at] === index),
     ].flat();
-    use(reader, ...parts);
+    // The line of a total is named by its measure: what else was put on it is not in the record.
+    if (canonical.source !== "total") use(reader, ...parts);
     const measure = measures.get(canonical.measure);
     const named =
       measure === undefined

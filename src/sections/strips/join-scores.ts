@@ -116,9 +116,10 @@ function placeHeads(reader: FormReader, rows: Row[], canonical: ScoreRow[], foun
   for (const [index, cells] of heads.entries()) {
     const target = found[placed[index] ?? -1];
     if (target === undefined) continue;
-    target.pieces.push(cells.at(-1) as Cell);
+    const piece = cells.at(-1) as Cell;
+    target.pieces.push(piece);
     if (cells.length > 1) target.subgroup = cells[0] ?? null;
-    use(reader, ...cells);
+    use(reader, piece, ...cells.slice(0, 1));
   }
 }
 

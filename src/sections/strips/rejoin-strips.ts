@@ -1,5 +1,5 @@
 import type { Cell, Row } from "../../model/layout.ts";
-import { filledCells, use, type FormReader } from "../form-reader.ts";
+import { filledCells, noteUnrecorded, use, type FormReader } from "../form-reader.ts";
 import { moved, rejoined, tableRow } from "./build-row.ts";
 import { findStrips } from "./find-strips.ts";
 import { joinFunds } from "./join-funds.ts";
@@ -34,7 +34,7 @@ export function rejoinStrips(reader: FormReader, rows: Row[]): Row[] {
     .flatMap(filledCells)
     .map((cell) => cell.text)
     .join("\n");
-  return [
+  const joined = [
     ...title,
     ...joinLabels(reader, rest),
     ...joinFunds(
@@ -52,6 +52,16 @@ export function rejoinStrips(reader: FormReader, rows: Row[]): Row[] {
       zones.map(({ foot }) => foot),
     ),
   ];
+  noteLost(reader, rows, joined);
+  return joined;
+}
+
+/** What no joiner used or handed on would leave no trace; numbers among it are told. */
+function noteLost(reader: FormReader, rows: readonly Row[], joined: readonly Row[]): void {
+  const kept = new Set(joined.flatMap(({ cells }) => cells.map(({ at }) => at)));
+  for (const cell of rows.flatMap(filledCells)) {
+    if (!kept.has(cell.at) && !reader.used.has(cell.at)) noteUnrecorded(reader, "strips", cell);
+  }
 }
 
 function joinGrade(zones: Zones[]): Row[] {
