@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { checkRecord } from "./checks/check-record.ts";
+import { type ReadForm, settleCandidates } from "./candidates/settle-candidates.ts";
+import { snapLabels } from "./candidates/snap-labels.ts";
 import { readDocument } from "./formats/index.ts";
 import { sniff } from "./formats/sniff.ts";
 import { isReport } from "./forms/is-report.ts";
@@ -132,12 +134,12 @@ function readRecords(
     context.signal?.throwIfAborted();
     const { profile, unknownLabels } = matchForm(rows, profiles);
     const id = `${sha256.slice(0, 12)}-${String(index + 1)}`;
-    const form = parseForm(
-      { id, rows, notation: layout.notation, profile, lexicon: compileLexicon(profile) },
-      context,
-    );
     void unknownLabels;
-    return Record.parse(checkRecord(form));
+    const lexiconOfForm = compileLexicon(profile);
+    const { notation } = layout;
+    const read: ReadForm = (own, quiet) =>
+      checkRecord(parseForm({ id, rows: own, notation, profile, lexicon: lexiconOfForm }, quiet));
+    return Record.parse(settleCandidates(snapLabels(rows, lexiconOfForm), read, context));
   });
 }
 
