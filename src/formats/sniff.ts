@@ -14,6 +14,11 @@ export const RTF = "application/rtf";
 export const XLS = "application/vnd.ms-excel";
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/** Text that a recognition program made of pictures. */
+export const HOCR = "text/vnd.hocr+html";
+export const ALTO = "application/alto+xml";
+export const PAGE_XML = "application/vnd.prima.page+xml";
+export const TSV = "text/tab-separated-values";
 /** An archive, or a document of a kind that is not known. */
 export const ZIP = "application/zip";
 const BINARY = "application/octet-stream";
@@ -50,6 +55,13 @@ const HTML_MARK =
 /** A page saved in one file is a mail message. */
 const MHT_MARK = /^\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart\/related/iu;
 
+/** hOCR is a page of the web that says what its classes are, or begins with a page of it. */
+const HOCR_MARK = /name=["']ocr-(?:system|capabilities)["']|class=["'](?:[^"']*\s)?ocr_page[\s"']/iu;
+const ALTO_MARK = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:\w+:)?alto[\s>]/su;
+const PAGE_XML_MARK = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:\w+:)?PcGts[\s>]/su;
+/** The line that Tesseract puts above its table. */
+const TSV_MARK = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\t";
+
 /** The kinds that are read. The first that fits counts, here and below: what a container holds stands before it. */
 const KNOWN: readonly Kind[] = [
   { mediaType: PDF, recognises: (_, head) => head.includes("%PDF-") },
@@ -63,6 +75,10 @@ const KNOWN: readonly Kind[] = [
   { mediaType: DOC, recognises: oleHolding("WordDocument") },
   { mediaType: ODT, recognises: (_, head) => head.startsWith("PK") && head.includes(`mimetype${ODT}`) },
   { mediaType: RTF, recognises: startingWith("{\\rtf") },
+  { mediaType: HOCR, recognises: (bytes) => HOCR_MARK.test(headText(bytes)) },
+  { mediaType: ALTO, recognises: (bytes) => ALTO_MARK.test(headText(bytes)) },
+  { mediaType: PAGE_XML, recognises: (bytes) => PAGE_XML_MARK.test(headText(bytes)) },
+  { mediaType: TSV, recognises: (bytes) => headText(bytes).startsWith(TSV_MARK) },
   { mediaType: HTML, recognises: (bytes) => HTML_MARK.test(headText(bytes)) },
   { mediaType: MHT, recognises: (bytes) => MHT_MARK.test(headText(bytes)) },
 ];

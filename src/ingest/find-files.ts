@@ -2,6 +2,7 @@ import { constants, type Stats } from "node:fs";
 import { access, glob, readdir, realpath, stat } from "node:fs/promises";
 import { extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { FailureCode } from "../model/failure.ts";
+import { besidePictures } from "./beside-pictures.ts";
 
 /** A path that does not lead to a file, and why. */
 interface Unreachable {
@@ -17,7 +18,7 @@ export interface FoundFiles {
   folders: string[];
   /** Paths that lead to no file, and folders that may not be read. */
   unreachable: Unreachable[];
-  /** Files inside folders that are never reports, by extension. */
+  /** Files inside folders that are never reports, or that say what another file says, by extension. */
   skipped: Map<string, number>;
 }
 
@@ -47,10 +48,15 @@ function sourceName(path: string, cwd: string): string {
 /**
  * The files behind files, folders (with all below them, hidden ones left out) and glob patterns.
  * A folder that is reached twice, by a symbolic link or by name, is read once, so that links in a circle do no harm.
+ * A picture in a folder that lies beside the text that was recognised in it is passed over; with `reread` that text is.
  * Never rejects for a path: what cannot be reached is listed.
  */
-export async function findFiles(paths: readonly string[], cwd: string): Promise<FoundFiles> {
-  const search = new Search(cwd);
+export async function findFiles(
+  paths: readonly string[],
+  cwd: string,
+  options: { reread?: boolean } = {},
+): Promise<FoundFiles> {
+  const search = new Search(cwd, options.reread ?? false);
   for (const path of paths) await search.addNamed(path);
   return search.found;
 }
@@ -58,11 +64,13 @@ export async function findFiles(paths: readonly string[], cwd: string): Promise<
 class Search {
   readonly found: FoundFiles = { files: [], folders: [], unreachable: [], skipped: new Map() };
   readonly #cwd: string;
+  readonly #reread: boolean;
   readonly #seenFiles = new Set<string>();
   readonly #seenFolders = new Set<string>();
 
-  constructor(cwd: string) {
+  constructor(cwd: string, reread: boolean) {
     this.#cwd = cwd;
+    this.#reread = reread;
   }
 
   /** A path that was named: a file, a folder, or, where no such file is there, a pattern. */
@@ -129,8 +137,11 @@ class Search {
       this.#miss(path, asError(error));
       return;
     }
-    for (const name of names.filter((entry) => !entry.startsWith(".")).sort(byCodeUnits)) {
-      await this.#addEntry(join(path, name));
+    const shown = names.filter((entry) => !entry.startsWith(".")).sort(byCodeUnits);
+    const passedOver = besidePictures(shown, this.#reread);
+    for (const name of shown) {
+      if (passedOver.has(name)) this.#skip(extname(name).toLowerCase());
+      else await this.#addEntry(join(path, name));
     }
   }
 
