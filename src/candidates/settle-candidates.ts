@@ -1,6 +1,7 @@
 import { type Check, EQUALITY_RULES } from "../model/check.ts";
 import type { Warning } from "../model/extraction.ts";
 import type { Cell, Row } from "../model/layout.ts";
+import type { Scoring } from "../model/parsed-form.ts";
 import type { Place } from "../model/place.ts";
 import { isReading, type Reading } from "../model/reading.ts";
 import type { Candidate } from "../model/recognition.ts";
@@ -42,11 +43,15 @@ interface Hypothesis {
   record: Record;
 }
 
-/** Reads a form from its rows; called with other candidates in the place of what was taken. */
-export type ReadForm = (rows: Row[], context: Context) => Record;
+/** A form as it was read and checked, with what checking it again needs. */
+interface ReadForm {
+  record: Record;
+  scoring: Scoring;
+}
 
 /**
- * Lets the candidates of a recognised form meet its arithmetic. `read` gives the record of rows.
+ * Lets the candidates of a recognised form meet its arithmetic. `read` reads the form from rows; it is called again with other
+ * candidates in the place of what was taken.
  *
  * Where a relation does not hold, other candidates of the cells it rests on are tried, one at a time and two at a time. A
  * combination that makes it hold and breaks nothing is proposed in the finding; the reading stays, since the report itself may
@@ -54,13 +59,17 @@ export type ReadForm = (rows: Row[], context: Context) => Record;
  * come to hold by it; or where what was taken is no number at all. A warning then says so. A relation that does not hold and
  * rests on numbers that the recognisers doubt says that it may be a misreading.
  */
-export function settleCandidates(rows: Row[], read: ReadForm, context: Context): Record {
+export function settleCandidates(
+  rows: Row[],
+  read: (rows: Row[], context: Context) => ReadForm,
+  context: Context,
+): ReadForm {
   const open = openCells(rows);
   if (open.size === 0) return read(rows, context);
   const warnings: Warning[] = [];
-  const base = read(rows, { ...context, warn: (warning) => warnings.push(warning) });
+  const { record: base, scoring } = read(rows, { ...context, warn: (warning) => warnings.push(warning) });
   const quiet: Context = { ...context, warn: () => undefined };
-  const hypotheses = findHypotheses(rows, base, open, (changed) => read(changed, quiet));
+  const hypotheses = findHypotheses(rows, base, open, (changed) => read(changed, quiet).record);
   const chosen = hypotheses.filter((hypothesis) => mayTake(hypothesis, base, hypotheses));
   const cells = chosen.flatMap((hypothesis) => hypothesis.cells);
   if (chosen.length > 0 && new Set(cells).size === cells.length) {
@@ -69,10 +78,8 @@ export function settleCandidates(rows: Row[], read: ReadForm, context: Context):
     for (const swap of swaps) warnOfChoice(swap, context);
     return settleCandidates(taken, read, context);
   }
-  return {
-    ...base,
-    checks: base.checks.map((check, index) => explained(check, index, base, hypotheses, open)),
-  };
+  const checks = base.checks.map((check, index) => explained(check, index, base, hypotheses, open));
+  return { record: { ...base, checks }, scoring };
 }
 
 function openCells(rows: readonly Row[]): Map<string, OpenCell> {

@@ -7,7 +7,6 @@ import { recoverLayout } from "../../src/layout/recover-layout.ts";
 import type { Warning } from "../../src/model/extraction.ts";
 import type { Row } from "../../src/model/layout.ts";
 import type { Candidate } from "../../src/model/recognition.ts";
-import type { Record } from "../../src/model/record.ts";
 import { DEFAULT_LIMITS, type Context } from "../../src/model/stage.ts";
 import { parseForm } from "../../src/sections/parse-form.ts";
 
@@ -49,9 +48,11 @@ function settle(seen: { [printed: string]: [text: string, weight: number][] }, c
       return { ...cell, at, text: list[0]?.text ?? "", confidence, candidates: list };
     }),
   }));
-  const read = (own: Row[], quiet: Context): Record =>
-    checkRecord(parseForm({ id: "000000000000-1", rows: own, notation, profile, lexicon }, quiet));
-  const record = settleCandidates(recognised, read, context);
+  const read = (own: Row[], quiet: Context) => {
+    const form = parseForm({ id: "000000000000-1", rows: own, notation, profile, lexicon }, quiet);
+    return { record: checkRecord(form), scoring: form.scoring };
+  };
+  const { record } = settleCandidates(recognised, read, context);
   const total = record.checks.find(({ rule }) => rule === "total-score");
   return {
     record,

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Extractor } from "../../extract.ts";
 import type { InputFile } from "../../ingest/read-files.ts";
-import type { Document } from "../../model/extraction.ts";
+import type { Document, ReadDocument } from "../../model/extraction.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
 import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -62,13 +62,14 @@ async function extract(files: readonly string[], flags: ExtractFlags, session: S
     flags.plain === true && format !== "text"
       ? (await import("../../model/reading.ts")).plain
       : (document: Document): unknown => document;
-  const { EXTRACTION_SCHEMA } = await import("../../model/extraction.ts");
+  const { EXTRACTION_SCHEMA, withoutScorings } = await import("../../model/extraction.ts");
   let exitCode: ExitCode = EXIT.ok;
   if (format === "json")
     await session.out(`{\n  "schema": ${JSON.stringify(EXTRACTION_SCHEMA)},\n  "documents": [`);
   let following = false;
   // Each document is printed before the next is read, so that many files need no more memory than one.
-  for await (const document of documentsOf(files, extractor, session)) {
+  for await (const read of documentsOf(files, extractor, session)) {
+    const document = withoutScorings(read);
     if (document.failure !== undefined) {
       exitCode = EXIT.found;
       session.talk(failureLine(document.source, document.failure, session));
@@ -93,7 +94,7 @@ async function* documentsOf(
   files: readonly string[],
   extractor: Extractor,
   session: Session,
-): AsyncGenerator<Document> {
+): AsyncGenerator<ReadDocument> {
   const { readFiles } = await import("../../ingest/read-files.ts");
   const { extractFile } = await import("../../ingest/extract-file.ts");
   for (const file of files) {
