@@ -80,8 +80,8 @@ async function paintPath(
   context.globalAlpha *= pen.opacity;
   if (pen.fill !== null) {
     context.fillStyle = pen.fill;
-    if (evenOdd) context.fill(path, "evenodd");
-    else context.fill(path);
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, no array
+    context.fill(path, evenOdd ? "evenodd" : "nonzero");
   }
   if (pen.stroke !== null) {
     context.strokeStyle = pen.stroke;
