@@ -60,6 +60,8 @@ export interface LinesPage {
   /** Counted from 1. */
   number: number;
   lines: TextLine[];
+  /** The file ends in the last line without a line end: the line may have been cut. */
+  endsOpen?: true;
 }
 
 /** A page, sheet or whole document of a format that knows its own tables (Word, spreadsheets, HTML). */
