@@ -43,6 +43,10 @@ interface Remedy {
 }
 
 const SAVE_AS_TEXT: Remedy = { zh: "请先另存为纯文本（UTF-8）", en: "save it as plain text (UTF-8) first" };
+const SAVE_ANEW: Remedy = {
+  zh: "请在 WPS 或 Office 中打开，另存为 .docx、.xlsx 或 PDF",
+  en: "open it in WPS or Office and save it as .docx, .xlsx or PDF",
+};
 const UNPACK: Remedy = { zh: "请先解压，再读其中的文件", en: "unpack it and read the files in it" };
 const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise its text (OCR) first" };
 
@@ -117,9 +121,9 @@ const FOREIGN: readonly Foreign[] = [
   },
   foreign(
     "application/x-ole-storage",
-    "旧版 Office 文件",
-    "legacy Office files",
-    SAVE_AS_TEXT,
+    "这种旧版 Office 或 WPS 文件",
+    "this kind of old Office or WPS files",
+    SAVE_ANEW,
     startingWith("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1"),
   ),
   foreign("image/png", "图片", "images", RECOGNISE, startingWith("\u0089PNG")),
