@@ -140,9 +140,8 @@ function readRecords(
   }
   return splitForms(layout.rows, lexicon).map((rows, index) => {
     context.signal?.throwIfAborted();
-    const { profile, unknownLabels } = matchForm(rows, profiles);
+    const { profile } = matchForm(rows, profiles);
     const id = `${sha256.slice(0, 12)}-${String(index + 1)}`;
-    void unknownLabels;
     const lexiconOfForm = compileLexicon(profile);
     const { notation } = layout;
     const read = (own: Row[], quiet: Context) => {

@@ -53,6 +53,9 @@ const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise
 /** Where marks are looked for: readers of PDF allow other bytes before "%PDF-" within the first kilobyte. */
 const HEAD_BYTES = 1024;
 
+const zipNames = once(entryNames);
+const oleNames = once((bytes) => openOle(bytes)?.names);
+
 /** A page of the web, or a part of one; what Word saves begins with comments. */
 const HTML_MARK =
   /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table)[\s>]/isu;
@@ -100,7 +103,7 @@ const FOREIGN: readonly Foreign[] = [
     code: "damaged-file",
     message:
       "压缩包或办公文件不完整，请重新获取 / The archive or Office file is cut off; get it again where it comes from.",
-    recognises: (bytes, head) => head.startsWith("PK\u0003\u0004") && entryNames(bytes).length === 0,
+    recognises: (bytes, head) => head.startsWith("PK\u0003\u0004") && zipNames(bytes).length === 0,
   },
   foreign(ZIP, "压缩包", "archives", UNPACK, startingWith("PK\u0003\u0004", "PK\u0005\u0006")),
   foreign("application/gzip", "压缩包", "archives", UNPACK, startingWith("\u001F\u008B")),
@@ -117,7 +120,7 @@ const FOREIGN: readonly Foreign[] = [
     code: "damaged-file",
     message:
       "旧版办公文件不完整，请重新获取 / The file of an old office program is cut off; get it again where it comes from.",
-    recognises: (bytes) => openOle(bytes)?.names.size === 0,
+    recognises: (bytes) => oleNames(bytes)?.size === 0,
   },
   foreign(
     "application/x-ole-storage",
@@ -153,11 +156,23 @@ function startingWith(...marks: string[]): Kind["recognises"] {
   return (_, head) => marks.some((mark) => head.startsWith(mark));
 }
 
+/** The names in a container, found once however many kinds look for theirs among them. */
+function once<T>(find: (bytes: Buffer) => T): (bytes: Buffer) => T {
+  const known = new WeakMap<Buffer, { found: T }>();
+  return (bytes) => {
+    const before = known.get(bytes);
+    if (before !== undefined) return before.found;
+    const found = find(bytes);
+    known.set(bytes, { found });
+    return found;
+  };
+}
+
 /** Whether one of these is in a zip file; one whose directory is cut off still has the names before each entry. */
 function zipHolding(...entries: string[]): Kind["recognises"] {
   return (bytes, head) => {
     if (!head.startsWith("PK\u0003\u0004")) return false;
-    const names = entryNames(bytes);
+    const names = zipNames(bytes);
     return entries.some((entry) =>
       names.length > 0 ? names.includes(entry) : bytes.includes(entry, 0, "latin1"),
     );
@@ -167,7 +182,7 @@ function zipHolding(...entries: string[]): Kind["recognises"] {
 /** Whether a file of old office programs has one of these at its top; what is embedded in it does not count. */
 function oleHolding(...streams: string[]): Kind["recognises"] {
   return (bytes) => {
-    const names = openOle(bytes)?.names;
+    const names = oleNames(bytes);
     return streams.some((stream) => names?.has(stream) === true);
   };
 }

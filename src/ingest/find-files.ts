@@ -3,6 +3,7 @@ import { access, glob, readdir, realpath, stat } from "node:fs/promises";
 import { extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { FailureCode } from "../model/failure.ts";
 import { besidePictures } from "./beside-pictures.ts";
+import { countPassedOver, passedOverBy, type PassedOver } from "./never-reports.ts";
 
 /** A path that does not lead to a file, and why. */
 interface Unreachable {
@@ -18,17 +19,12 @@ export interface FoundFiles {
   folders: string[];
   /** Paths that lead to no file, and folders that may not be read. */
   unreachable: Unreachable[];
-  /** Files inside folders that are never reports, or that say what another file says, by extension. */
-  skipped: Map<string, number>;
+  /**
+   * Files inside folders that are never reports, or that say what another file says. One that is named itself, or by a
+   * pattern with its extension, is read.
+   */
+  skipped: PassedOver;
 }
-
-/**
- * Extensions of files that stand beside reports and are none: golds and extractions, notes, profiles, databases.
- * They are passed over in folders only; a file that is named itself, or by a pattern with its extension, is read.
- */
-const NEVER_REPORTS: ReadonlySet<string> = new Set(
-  ".json .ndjson .md .yaml .yml .db .db-wal .db-shm .db-journal .sqlite .sqlite3".split(" "),
-);
 
 /** Characters that make a path a pattern. */
 const PATTERN = /[*?[\]{}]/u;
@@ -105,7 +101,7 @@ class Search {
 
   /** A file or folder that was come upon. Files of the `named` extension were asked for in so many words. */
   async #addEntry(path: string, named = ""): Promise<void> {
-    const extension = extname(path).toLowerCase();
+    const extension = passedOverBy(path);
     const status = await this.#look(path);
     if (status instanceof Error) this.#miss(path, status);
     else if (status.isDirectory()) await this.#addFolder(path);
@@ -114,7 +110,7 @@ class Search {
         path,
         new Error("这是设备、管道或套接字，不是文件 / a device, a pipe or a socket, not a file"),
       );
-    else if (extension !== named && NEVER_REPORTS.has(extension)) this.#skip(extension);
+    else if (extension !== null && extension !== named) countPassedOver(this.found.skipped, extension);
     else this.#addFile(path);
   }
 
@@ -140,7 +136,7 @@ class Search {
     const shown = names.filter((entry) => !entry.startsWith(".")).sort(byCodeUnits);
     const passedOver = besidePictures(shown, this.#reread);
     for (const name of shown) {
-      if (passedOver.has(name)) this.#skip(extname(name).toLowerCase());
+      if (passedOver.has(name)) countPassedOver(this.found.skipped, extname(name).toLowerCase());
       else await this.#addEntry(join(path, name));
     }
   }
@@ -150,10 +146,6 @@ class Search {
     if (this.#seenFiles.has(name)) return;
     this.#seenFiles.add(name);
     this.found.files.push(name);
-  }
-
-  #skip(extension: string): void {
-    this.found.skipped.set(extension, (this.found.skipped.get(extension) ?? 0) + 1);
   }
 
   #miss(path: string, reason: Error): void {

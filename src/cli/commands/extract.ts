@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Extractor } from "../../extract.ts";
+import type { PassedOver } from "../../ingest/never-reports.ts";
 import type { InputFile } from "../../ingest/read-files.ts";
 import type { Document, ReadDocument } from "../../model/extraction.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
@@ -97,13 +98,20 @@ async function* documentsOf(
 ): AsyncGenerator<ReadDocument> {
   const { readFiles } = await import("../../ingest/read-files.ts");
   const { extractFile } = await import("../../ingest/extract-file.ts");
+  const passed: PassedOver = new Map();
   for (const file of files) {
-    const inputs = file === "-" ? readStdin(session) : readFiles(resolve(session.io.cwd, file), file);
+    const inputs =
+      file === "-" ? readStdin(session, passed) : readFiles(resolve(session.io.cwd, file), file, passed);
     for await (const input of inputs) yield await extractFile(input, extractor);
   }
+  if (passed.size === 0) return;
+  const listed = [...passed].map(([extension, count]) => `${extension} ${String(count)}`).join(", ");
+  session.talk(
+    session.text({ en: `Passed over in archives: ${listed}`, zh: `压缩包中略过的文件：${listed}` }),
+  );
 }
 
-async function* readStdin(session: Session): AsyncGenerator<InputFile> {
+async function* readStdin(session: Session, passed: PassedOver): AsyncGenerator<InputFile> {
   const { stdin } = session.io;
   if (stdin.isTTY === true) {
     session.talk(
@@ -122,7 +130,7 @@ async function* readStdin(session: Session): AsyncGenerator<InputFile> {
     if (size > DEFAULT_LIMITS.bytes) break;
   }
   const { unpackFiles } = await import("../../ingest/read-files.ts");
-  yield* unpackFiles(Buffer.concat(chunks), "-");
+  yield* unpackFiles(Buffer.concat(chunks), "-", passed);
 }
 
 async function renderDocument(document: Document, following: boolean, session: Session): Promise<string> {
