@@ -9,8 +9,9 @@ export interface BesideText {
   remarks: string[];
 }
 
-/** What only numbers the pages. */
-const PAGE_NUMBER = /^[\s\d\-–—~·./第页共总ivx]*(?:page|of|pages|[\s\d/])*$/iu;
+/** What only numbers the pages: 第 1 页 共 3 页, - 1 -, 1/3, iv, Page 1 of 3. A year, or a number with a point, is more. */
+const PAGE_NUMBER = /^(?:[\s\-–—~·/第页共总ivx]|page|of|\d{1,3}(?![\d.]))*$/iu;
+const LONGEST_PAGE_NUMBER = 40;
 
 /**
  * The headers of pages as paragraphs, to stand before the body: a form's number or its year may stand there. What only
@@ -25,7 +26,7 @@ export function readBeside(
   const said = body.map(textOf).join("\n");
   const saying = (lines: string[]) =>
     [...new Set(lines.map((line) => line.trim()))].filter(
-      (line) => !PAGE_NUMBER.test(line) && !said.includes(squeeze(line)),
+      (line) => !isPageNumber(line) && !said.includes(squeeze(line)),
     );
   const read = saying(headers);
   const unread = saying(footers);
@@ -46,6 +47,10 @@ export function readBeside(
       message: `批注未读取：“${quote(remarked)}” / remarks on the document were not read: "${quote(remarked)}"`,
     });
   return read.map((text) => ({ kind: "paragraph", text, at: { page: 1 }, confidence: 1 }));
+}
+
+function isPageNumber(line: string): boolean {
+  return line.length <= LONGEST_PAGE_NUMBER && PAGE_NUMBER.test(line);
 }
 
 function textOf(block: Block): string {

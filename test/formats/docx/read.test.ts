@@ -332,6 +332,10 @@ describe("what stands beside the text", () => {
     expect(warnings).toEqual([]);
   });
 
+  it.each(["2021", "98.6", "14表"])("a number that counts no pages is read: %s", async (header) => {
+    expect((await read(p("自评表"), { header: p(header) })).blocks).toEqual([header, "自评表"]);
+  });
+
   it("is told where it is broken, and the text is read all the same", async () => {
     const { blocks, warnings } = await read(p("自评表"), { header: "<w:p>" });
     expect(blocks).toEqual(["自评表"]);
