@@ -3,6 +3,7 @@ import { readDocument } from "../formats/index.ts";
 import { countPages, pictureOfPage } from "../formats/ofd/page-picture.ts";
 import { CHINESE_FONTS, paintPicture } from "../formats/ofd/paint-picture.ts";
 import { openDocument } from "../formats/pdf/open-document.ts";
+import { CHINESE_FONTS, replaceMissingFonts } from "../formats/pdf/replace-fonts.ts";
 import { OFD, PDF, sniff } from "../formats/sniff.ts";
 import { Failure } from "../model/failure.ts";
 import type { Box } from "../model/layout.ts";
@@ -101,6 +102,13 @@ function replaceMissingFonts(context: SKRSContext2D): void {
 }
 
 function damagedPage(number: number, cause: unknown): Failure {
+function pageOf(pages: readonly PositionedPage[], number: number): PositionedPage {
+  const page = pages.find((candidate) => candidate.number === number);
+  if (page === undefined) throw damagedPage(number);
+  return page;
+}
+
+function damagedPage(number: number, cause?: unknown): Failure {
   return new Failure(
     "damaged-file",
     `第 ${String(number)} 页无法读取，请重新获取文件 / Page ${String(number)} cannot be read; get the file again.`,
