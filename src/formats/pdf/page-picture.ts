@@ -2,6 +2,7 @@ import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Box, PositionedPage } from "../../model/layout.ts";
 import type { PageImage } from "../../model/raster.ts";
 import { MOST_DOTS } from "../image/dots.ts";
+import { allowLargeImages } from "./allow-large-images.ts";
 import { findPageImage, type PlacedImage } from "./find-page-image.ts";
 import { colourRaster, type DecodedImage, imageRaster, placeRaster } from "./image-raster.ts";
 import type { Matrix } from "./matrix.ts";
@@ -53,7 +54,7 @@ async function pagePicture(
     const page = await open.document.getPage(number);
     const { width, height, transform } = page.getViewport({ scale: 1 });
     const box: Box = [0, 0, width, height];
-    const operators = await page.getOperatorList();
+    const operators = await allowLargeImages(() => page.getOperatorList());
     if (images.length > 0 && !holdsImages(operators.fnArray, open))
       throw damaged("an image cannot be decoded");
     const found = findPageImage(operators, open.ops, transform as unknown as Matrix, box);
@@ -98,11 +99,10 @@ async function render(page: PDFPageProxy, box: Box): Promise<PageImage> {
   context.fillRect(0, 0, canvas.width, canvas.height);
   replaceMissingFonts(context);
   // pdf.js asks for the canvas of a browser; this one does all that it uses.
-  await page
-    .render({ canvas: canvas as never, viewport: page.getViewport({ scale }) })
-    .promise.catch((cause: unknown) => {
-      throw damaged(cause);
-    });
+  const drawing = { canvas: canvas as never, viewport: page.getViewport({ scale }) };
+  await allowLargeImages(() => page.render(drawing).promise).catch((cause: unknown) => {
+    throw damaged(cause);
+  });
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
   return { raster: colourRaster(data, 4, canvas.width, canvas.height), box };
 }
