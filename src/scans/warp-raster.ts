@@ -28,6 +28,16 @@ export function warpRaster(source: Raster, toSource: Homography, width: number, 
     Math.abs(d) < e
   )
     return inTwoPasses(source, [a, b, c, d, e, f], width, height);
+  const onSide = Math.abs(b) > Math.abs(a) && b * d < 0;
+  const onHead = a < 0 && e < 0 && !onSide;
+  if (isCountable && source.channels === 1 && isAffine(map) && (onSide || onHead)) {
+    // Quarter turns come first, and need no weights.
+    const clockwise = onHead || b > 0;
+    const quarter: Homography = clockwise
+      ? [0, -1, source.height, 1, 0, 0, 0, 0, 1]
+      : [0, 1, 0, -1, 0, source.width, 0, 0, 1];
+    return warpRaster(turnQuarter(source, clockwise), chain(toSource, quarter), width, height);
+  }
   return inOnePass(source, map, width, height);
 }
 
@@ -157,6 +167,15 @@ function mix(share: number, dot: (tap: number) => number): number {
   let sum = 8192;
   for (let tap = 0; tap < 4; tap += 1) sum += dot(tap) * (WEIGHTS[weight + tap] as number);
   return Math.max(0, Math.min(255, sum >> 14));
+}
+
+/** A picture of one channel turned by 90 degrees, clockwise or not. */
+function turnQuarter({ data, width, height }: Raster, clockwise: boolean): Raster {
+  const turned = new Uint8Array(data.length);
+  for (let y = 0, at = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1, at += 1)
+      turned[clockwise ? x * height + height - 1 - y : (width - 1 - x) * height + y] = data[at] as number;
+  return { width: height, height: width, channels: 1, data: turned };
 }
 
 function dotAt(data: Uint8Array, begin: number, column: number, columns: number): number {
