@@ -1,7 +1,7 @@
 import type { Raster } from "../model/raster.ts";
 
 /** Lines that lean further than this, in degrees, are not straightened. */
-export const MOST_SKEW = 10;
+const MOST_SKEW = 10;
 
 /**
  * Degrees between the angles that are tried, from coarse to fine, and the height of the rows, in dots, in which edges are

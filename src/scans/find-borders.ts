@@ -59,7 +59,7 @@ function isHole(
  * For each dot whether all (`every`) or any of the dots of the square around it, as far as it lies on the picture, are 1.
  * By sums along rows and then columns, so that the size of the square costs nothing.
  */
-export function overWindow(
+function overWindow(
   mask: Uint8Array,
   width: number,
   height: number,

@@ -1,8 +1,8 @@
 import type { Raster } from "../model/raster.ts";
 import type { SealBox } from "./find-seals.ts";
 
-/** The most by which redness is made up for: of weak ink on bright paper. */
-const MOST_LIFT = 1.2;
+/** The most by which ink of a seal is made brighter. */
+const MOST_GAIN = 1.8;
 
 /** Red that is more than this above green and blue speaks for what the ink of the seal looks like. */
 const INK = 50;
@@ -34,17 +34,24 @@ function takeOut(
   grey: Uint8Array,
   width: number,
 ): void {
-  const lift = liftOf([left, top, right, bottom], data, width);
+  const { gain, redness: usual } = inkOf([left, top, right, bottom], data, width);
   for (let y = top; y < bottom; y += 1)
     for (let at = y * width + left, end = y * width + right; at < end; at += 1) {
       const red = data[at * 3] as number;
       const redness = red - Math.max(data[at * 3 + 1] as number, data[at * 3 + 2] as number);
-      if (redness > 0) grey[at] = Math.max(grey[at] as number, Math.min(255, red + redness * lift));
+      if (redness <= 0) continue;
+      // As a factor: letters under the seal stay as dark beside its ink as they are beside paper.
+      const share = Math.min(1, redness / usual);
+      grey[at] = Math.max(grey[at] as number, Math.min(255, red * (1 + (gain - 1) * share)));
     }
 }
 
-/** How much brightness for each step of redness turns the ink of this seal into its paper. */
-function liftOf([left, top, right, bottom]: SealBox, data: Uint8Array, width: number): number {
+/** How red the ink of a seal is, and by what its red must be multiplied to be as bright as its paper. */
+function inkOf(
+  [left, top, right, bottom]: SealBox,
+  data: Uint8Array,
+  width: number,
+): { gain: number; redness: number } {
   const reds = new Uint32Array(256);
   const papers = new Uint32Array(256);
   let [redness, inked] = [0, 0];
@@ -58,9 +65,9 @@ function liftOf([left, top, right, bottom]: SealBox, data: Uint8Array, width: nu
         inked += 1;
       } else papers[red] = (papers[red] as number) + 1;
     }
-  if (inked === 0) return 0;
-  const missing = rank(papers, 0.7) - rank(reds, 0.5);
-  return Math.max(0, Math.min(MOST_LIFT, missing / (redness / inked)));
+  if (inked === 0) return { gain: 1, redness: 255 };
+  const gain = rank(papers, 0.7) / Math.max(1, rank(reds, 0.5));
+  return { gain: Math.max(1, Math.min(MOST_GAIN, gain)), redness: redness / inked };
 }
 
 /** The value below which a share of all counted ones are. */

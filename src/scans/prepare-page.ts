@@ -25,7 +25,7 @@ import { shrinkRaster } from "./shrink-raster.ts";
 import { warpRaster } from "./warp-raster.ts";
 
 /** Dots per inch of a prepared page. */
-export const DPI = 300;
+const DPI = 300;
 
 /** Dots per inch at which angles, borders and the direction of text are found. */
 const LOOK = 100;
@@ -51,7 +51,7 @@ const STRAIGHT = 0.01;
 /**
  * Makes a page of a picture that everything after can rely on: upright, straight, white, without seals, borders and punch
  * holes, at 300 dots per inch. `turn` (degrees clockwise: 0, 90, 180, 270) is how the picture is turned to stand upright where that is known;
- * where it is not, a page on its side is turned by 90, and which of the two ways round it then stands is for `findUpsideDown`
+ * where it is not, a page on its side is turned by 90, and which of the two ways round it then stands is for `isUpsideDown`
  * to find out, as its ink alone does not tell.
  */
 export function preparePage(
@@ -74,6 +74,7 @@ export function preparePage(
   const placed = place(look, grey, dpiX, dpiY, turn);
   const upright = warpRaster(...reduced(clean, placed.back), placed.width, placed.height);
   whiten(upright, bilevel);
+  if (placed.isSheet) paintEdges(upright, Math.round(SHEET_EDGE * DPI));
   const { back, width, height } = placed;
   return {
     grey: upright,
@@ -172,7 +173,12 @@ interface Placing {
   dpi: number;
   turned: 0 | 90 | 180 | 270;
   skew: number;
+  /** The page is a sheet that was found on a photograph. */
+  isSheet: boolean;
 }
+
+/** Around a sheet on a photograph, what lies under it may show this far in, in inches; nothing is printed there. */
+const SHEET_EDGE = 1.5 / 25.4;
 
 function place(
   look: Look,
@@ -191,7 +197,13 @@ function place(
   const toLook = invert(look.toSource);
   const forward = chain(toLook, straighten, rotation(turned), scaling(DPI / look.dpi, DPI / look.dpi));
   const framed = frame(forward, grey.width, grey.height);
-  return { ...framed, dpi: Math.min(dpiX, dpiY), turned, skew: Math.abs(skew) < STRAIGHT ? 0 : skew };
+  return {
+    ...framed,
+    dpi: Math.min(dpiX, dpiY),
+    turned,
+    skew: Math.abs(skew) < STRAIGHT ? 0 : skew,
+    isSheet: false,
+  };
 }
 
 /** A photographed sheet is the page; its own size is not known and taken for A4. */
@@ -223,7 +235,7 @@ function placeSheet(sheet: Quad, look: Look, turn: Placing["turned"] | undefined
   const corners = sheet.map(([x, y]) => apply(look.toSource, x, y));
   const leans = (Math.atan2(b[1] - a[1], b[0] - a[0]) / Math.PI) * 180;
   const scale = apply(look.toSource, 1, 1)[0];
-  return { ...frameAround(forward, corners), dpi: dpi * scale, turned, skew: leans + skew };
+  return { ...frameAround(forward, corners), dpi: dpi * scale, turned, skew: leans + skew, isSheet: true };
 }
 
 function frame(
@@ -276,6 +288,15 @@ function whiten(upright: Raster, bilevel: boolean): void {
     flattenBackground(upright, { ...background, block: background.block * factor }, white);
   }
   if (borders.includes(1)) paintWhite(upright, borders, small.width, small.height, factor);
+}
+
+function paintEdges({ data, width, height }: Raster, depth: number): void {
+  data.fill(255, 0, width * depth);
+  data.fill(255, width * Math.max(0, height - depth));
+  for (let begin = 0; begin < data.length; begin += width) {
+    data.fill(255, begin, begin + depth);
+    data.fill(255, begin + width - depth, begin + width);
+  }
 }
 
 function paintWhite(

@@ -91,7 +91,7 @@ function cut(
 
 /** The same page turned by 180 degrees, without preparing it anew. */
 export function turnPage(page: PreparedPage): PreparedPage {
-  const { grey, width, height, turned, seals, toSource } = page;
+  const { grey, width, height, turned, seals } = page;
   return {
     ...page,
     grey: turnRaster(grey),
@@ -100,7 +100,7 @@ export function turnPage(page: PreparedPage): PreparedPage {
       box: [width - right, height - bottom, width - left, height - top],
       picture: turnRaster(picture),
     })),
-    toSource: (x, y) => toSource(grey.width - x, grey.height - y),
+    toSource: (x, y) => page.toSource(grey.width - x, grey.height - y),
   };
 }
 

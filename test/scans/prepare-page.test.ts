@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Raster } from "../../src/model/raster.ts";
+import type { Recogniser } from "../../src/model/recognition.ts";
 import {
   chain,
   type Homography,
@@ -11,7 +12,7 @@ import {
 } from "../../src/scans/homography.ts";
 import { preparePage } from "../../src/scans/prepare-page.ts";
 import type { PreparedPage } from "../../src/scans/prepared-page.ts";
-import { turnPage } from "../../src/scans/upside-down.ts";
+import { isUpsideDown, turnPage } from "../../src/scans/upside-down.ts";
 import { uprightPicture } from "../../src/scans/upright-picture.ts";
 import { keepWarnings } from "../formats/context.ts";
 import { draw, HEIGHT, page, scanned, TABLE, tableOn, WIDTH } from "./drawn-page.ts";
@@ -126,6 +127,39 @@ describe("a page", () => {
     );
     const [left, , right] = frameOf(prepared);
     expect(Math.abs(right - left - (TABLE[2] - TABLE[0]) * 2)).toBeLessThan(8);
+  });
+});
+
+describe("which way up", () => {
+  it("is told by which lines a recogniser makes more sense of, and nothing is said of a page without lines", async () => {
+    const picture = scanned(draw(WIDTH, HEIGHT, STRAIGHT));
+    const prepared = preparePage(picture, keepWarnings());
+    const recogniser = (isUpright: (line: Raster) => boolean): Recogniser => ({
+      id: "test",
+      read: (lines) =>
+        Promise.resolve(
+          lines.map(({ raster }) => ({
+            text: isUpright(raster) ? "项目绩效" : "",
+            confidence: 0.9,
+            alternatives: [],
+          })),
+        ),
+      close: () => Promise.resolve(),
+    });
+    const seen: string[] = [];
+    const remember = recogniser(({ data }) => {
+      seen.push(Buffer.from(data).toString("base64"));
+      return false;
+    });
+    expect(await isUpsideDown(prepared, remember)).toBe(false);
+    expect(seen.length).toBeGreaterThanOrEqual(4);
+    const first = new Set(seen.slice(0, seen.length / 2));
+    const knows = recogniser(({ data }) => first.has(Buffer.from(data).toString("base64")));
+    expect(await isUpsideDown(prepared, knows)).toBe(false);
+    const other = recogniser(({ data }) => !first.has(Buffer.from(data).toString("base64")));
+    expect(await isUpsideDown(prepared, other)).toBe(true);
+    const empty: Raster = { width: 300, height: 400, channels: 1, data: new Uint8Array(120_000).fill(255) };
+    expect(await isUpsideDown(preparePage(scanned(empty), keepWarnings()), other)).toBe(false);
   });
 });
 

@@ -84,7 +84,7 @@ async function decodeBmp(bytes: Uint8Array): Promise<Raster> {
 }
 
 /** Red, green and blue of dots that have an opacity beside them. */
-export function withoutAlpha(dots: ArrayLike<number>, width: number, height: number): Raster {
+function withoutAlpha(dots: ArrayLike<number>, width: number, height: number): Raster {
   const data = new Uint8Array(width * height * 3);
   for (let to = 0, from = 0; to < data.length; to += 3, from += 4) {
     data[to] = dots[from] as number;
