@@ -13,7 +13,7 @@ const FACTOR = 4;
 /** Heights and least width of what may be a line of text, in inches. */
 const LEAST_HEIGHT = 0.07;
 const MOST_HEIGHT = 0.3;
-const LEAST_WIDTH = 0.5;
+const LEAST_WIDTH = 0.25;
 
 /** Gaps between letters that are closed, in inches. */
 const GAP = 0.06;
