@@ -22,6 +22,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   store: ["model", "corrections"],
   "extract.ts": ["model", "formats", "layout", "forms", "sections", "checks", "candidates"],
   "tables.ts": ["model", "formats", "layout"],
+  scans: ["model", "ocr"],
   pictures: ["model", "layout", "formats"],
   ingest: ["model", "formats", "store", "extract.ts"],
   cli: [

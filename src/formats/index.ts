@@ -11,11 +11,17 @@ import {
   OFD,
   PAGE_XML,
   PDF,
+  BMP,
+  GIF,
+  JPEG,
+  PNG,
   refuse,
   RTF,
   sniff,
   TEXT,
   TSV,
+  TIFF,
+  WEBP,
   XLS,
   XLSX,
 } from "./sniff.ts";
@@ -28,11 +34,13 @@ interface ReadPages {
   pages: Page[];
 }
 
+type Reader = (bytes: Uint8Array, context: Context) => ReadPages | Promise<ReadPages>;
+
 /**
  * The formats that are read: a new one is a folder beside this file, a line here, and its mark in `sniff.ts`. All but text
  * are loaded when a file needs them.
  */
-const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPages | Promise<ReadPages>>([
+const FORMATS = new Map<string, Reader>([
   [TEXT, readText],
   [PDF, async (bytes, context) => (await import("./pdf/read.ts")).readPdf(bytes, context)],
   [OFD, async (bytes, context) => (await import("./ofd/read.ts")).readOfd(bytes, context)],
@@ -48,6 +56,10 @@ const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPag
   [PAGE_XML, async (bytes, context) => (await import("./recognised/read.ts")).readPageXml(bytes, context)],
   [TSV, async (bytes, context) => (await import("./recognised/read.ts")).readTsv(bytes, context)],
   [XLS, async (bytes, context) => (await import("./sheet/read.ts")).readXls(bytes, context)],
+  ...[PNG, JPEG, TIFF, BMP, GIF, WEBP].map((mediaType): [string, Reader] => [
+    mediaType,
+    async (bytes, context) => (await import("./image/read.ts")).readImage(bytes, context),
+  ]),
 ]);
 
 /**

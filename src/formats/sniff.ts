@@ -13,6 +13,12 @@ export const ODT = "application/vnd.oasis.opendocument.text";
 export const RTF = "application/rtf";
 export const XLS = "application/vnd.ms-excel";
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+export const PNG = "image/png";
+export const JPEG = "image/jpeg";
+export const GIF = "image/gif";
+export const TIFF = "image/tiff";
+export const BMP = "image/bmp";
+export const WEBP = "image/webp";
 export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /** Text that a recognition program made of pictures. */
 export const HOCR = "text/vnd.hocr+html";
@@ -48,7 +54,7 @@ const SAVE_ANEW: Remedy = {
   en: "open it in WPS or Office and save it as .docx, .xlsx or PDF",
 };
 const UNPACK: Remedy = { zh: "请先解压，再读其中的文件", en: "unpack it and read the files in it" };
-const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise its text (OCR) first" };
+const SAVE_AS_JPEG: Remedy = { zh: "请先转换为 JPEG 或 PNG", en: "convert it to JPEG or PNG first" };
 
 /** Where marks are looked for: readers of PDF allow other bytes before "%PDF-" within the first kilobyte. */
 const HEAD_BYTES = 1024;
@@ -86,6 +92,12 @@ const KNOWN: readonly Kind[] = [
   { mediaType: ALTO, recognises: (bytes) => ALTO_MARK.test(headText(bytes)) },
   { mediaType: PAGE_XML, recognises: (bytes) => PAGE_XML_MARK.test(headText(bytes)) },
   { mediaType: TSV, recognises: (bytes) => headText(bytes).startsWith(TSV_MARK) },
+  { mediaType: PNG, recognises: startingWith("\u0089PNG") },
+  { mediaType: JPEG, recognises: startingWith("\u00FF\u00D8\u00FF") },
+  { mediaType: GIF, recognises: startingWith("GIF87a", "GIF89a") },
+  { mediaType: TIFF, recognises: startingWith("II*\0", "MM\0*", "II+\0", "MM\0+") },
+  { mediaType: BMP, recognises: (_, head) => /^BM.{4}\0{4}/su.test(head) },
+  { mediaType: WEBP, recognises: (_, head) => /^RIFF.{4}WEBP/su.test(head) },
   { mediaType: HTML, recognises: (bytes) => HTML_MARK.test(headText(bytes)) },
   { mediaType: MHT, recognises: (bytes) => MHT_MARK.test(headText(bytes)) },
 ];
@@ -129,12 +141,16 @@ const FOREIGN: readonly Foreign[] = [
     SAVE_ANEW,
     startingWith("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1"),
   ),
-  foreign("image/png", "图片", "images", RECOGNISE, startingWith("\u0089PNG")),
-  foreign("image/jpeg", "图片", "images", RECOGNISE, startingWith("\u00FF\u00D8\u00FF")),
-  foreign("image/gif", "图片", "images", RECOGNISE, startingWith("GIF87a", "GIF89a")),
-  foreign("image/tiff", "图片", "images", RECOGNISE, startingWith("II*\0", "MM\0*")),
-  foreign("image/bmp", "图片", "images", RECOGNISE, (_, head) => /^BM.{4}\0{4}/su.test(head)),
-  foreign("image/webp", "图片", "images", RECOGNISE, (_, head) => /^RIFF.{4}WEBP/su.test(head)),
+  foreign("image/heic", "HEIC 图片", "HEIC pictures", SAVE_AS_JPEG, (_, head) =>
+    /^.{4}ftyp(?:hei|hev|mif1|msf1)/su.test(head),
+  ),
+  foreign(
+    "image/jp2",
+    "JPEG 2000 图片",
+    "JPEG 2000 pictures",
+    SAVE_AS_JPEG,
+    startingWith("\0\0\0\fjP  \r\n", "\u00FF\u004F\u00FF\u0051"),
+  ),
   foreign("application/xml", "XML", "XML", SAVE_AS_TEXT, (bytes) => headText(bytes).startsWith("<?xml")),
 ];
 

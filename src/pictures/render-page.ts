@@ -1,8 +1,9 @@
 import type { Canvas, SKRSContext2D } from "@napi-rs/canvas";
 import { readDocument } from "../formats/index.ts";
 import { countPages, pictureOfPage } from "../formats/ofd/page-picture.ts";
-import { CHINESE_FONTS, paintPicture } from "../formats/ofd/paint-picture.ts";
+import { paintPicture } from "../formats/ofd/paint-picture.ts";
 import { openDocument } from "../formats/pdf/open-document.ts";
+import { replaceMissingFonts } from "../formats/pdf/replace-fonts.ts";
 import { OFD, PDF, sniff } from "../formats/sniff.ts";
 import { Failure } from "../model/failure.ts";
 import type { Box } from "../model/layout.ts";
@@ -88,16 +89,6 @@ async function openPdf(bytes: Uint8Array, { password }: Context): Promise<PageSo
     },
     close: () => open.destroy(),
   };
-}
-
-/** A font that is not in the file is asked for by its family alone, and that seldom has Chinese characters. */
-function replaceMissingFonts(context: SKRSContext2D): void {
-  const own = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(context), "font");
-  Object.defineProperty(context, "font", {
-    get: () => own?.get?.call(context) as unknown,
-    set: (font: string) =>
-      own?.set?.call(context, font.replace(/(?:sans-serif|serif|monospace)$/u, CHINESE_FONTS)),
-  });
 }
 
 function damagedPage(number: number, cause: unknown): Failure {

@@ -50,6 +50,13 @@ describe("sniff", () => {
     ],
     ["old Word", oleOf({ Data: "", WordDocument: "" }).toString("latin1"), "application/msword"],
     ["old Excel", oleOf({ Workbook: "" }).toString("latin1"), "application/vnd.ms-excel"],
+    ["PNG", "\x89PNG\r\n\x1A\n", "image/png"],
+    ["JPEG", "\xFF\xD8\xFF\xE0", "image/jpeg"],
+    ["TIFF", "II*\0", "image/tiff"],
+    ["TIFF of the other byte order", "MM\0*", "image/tiff"],
+    ["GIF", "GIF89a", "image/gif"],
+    ["BMP", "BM\x36\0\0\0\0\0\0\0\x36", "image/bmp"],
+    ["WebP", "RIFF\x24\0\0\0WEBPVP8 ", "image/webp"],
   ])("knows %s", (_, bytes, mediaType) => {
     expect(sniff(bytesOf(bytes))).toBe(mediaType);
   });
@@ -72,11 +79,8 @@ describe("sniff", () => {
       "damaged-file",
     ],
     ["an encrypted Office file", ENCRYPTED, "application/x-ole-storage", "encrypted"],
-    ["PNG", bytesOf("\x89PNG\r\n\x1A\n"), "image/png", "unknown-format"],
-    ["JPEG", bytesOf("\xFF\xD8\xFF\xE0"), "image/jpeg", "unknown-format"],
-    ["TIFF", bytesOf("II*\0"), "image/tiff", "unknown-format"],
-    ["BMP", bytesOf("BM\x36\0\0\0\0\0\0\0\x36"), "image/bmp", "unknown-format"],
-    ["WebP", bytesOf("RIFF\x24\0\0\0WEBPVP8 "), "image/webp", "unknown-format"],
+    ["HEIC", bytesOf("\0\0\0\x18ftypheic"), "image/heic", "unknown-format"],
+    ["JPEG 2000", bytesOf("\0\0\0\x0CjP  \r\n\x87\n"), "image/jp2", "unknown-format"],
     ["XML", utf8('<?xml version="1.0"?>'), "application/xml", "unknown-format"],
     ["NUL bytes", bytesOf("\0".repeat(100)), "application/octet-stream", "binary-content"],
     ["control characters", bytesOf("\x01\x02\x03\x04"), "application/octet-stream", "binary-content"],
@@ -110,7 +114,7 @@ describe("sniff", () => {
   });
 
   it("names the remedy for what it knows", () => {
-    expect(refuse(bytesOf("\x89PNG\r\n")).message).toContain("recognise its text");
+    expect(refuse(bytesOf("\0\0\0\x18ftypheic")).message).toContain("convert it to JPEG");
     expect(refuse(ENCRYPTED).message).toContain("remove its password");
   });
 

@@ -1,13 +1,10 @@
+import { CHINESE_FONTS } from "../chinese-fonts.ts";
 import type { Image, SKRSContext2D } from "@napi-rs/canvas";
 import type { Box } from "../../model/layout.ts";
 import type { Matrix } from "../pdf/matrix.ts";
 import { loadImage } from "./load-image.ts";
 import type { PagePicture } from "./page-picture.ts";
 import type { Figure } from "./picture-surface.ts";
-
-/** Fonts with Chinese characters, as systems have them; the first that is there is taken. */
-export const CHINESE_FONTS =
-  '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Serif CJK SC", SimSun, "WenQuanYi Micro Hei", "AR PL UMing CN", sans-serif';
 
 /** Text is set in this size and scaled: canvases set very small type badly. */
 const SET_SIZE = 32;

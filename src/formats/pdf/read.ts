@@ -5,10 +5,12 @@ import type { Context } from "../../model/stage.ts";
 import type { BuiltWord } from "./build-words.ts";
 import { isMojibake } from "./doubt-text.ts";
 import { checkSize } from "../check-size.ts";
+import { onlyImages } from "../only-images.ts";
 import { PDF } from "../sniff.ts";
 import { type Interpretation, interpretPage } from "./interpret-page.ts";
 import type { Matrix } from "./matrix.ts";
 import { damaged, openDocument, type OpenDocument } from "./open-document.ts";
+import { withPictures } from "./page-picture.ts";
 import type { FontFacts } from "./place-glyphs.ts";
 
 /** Confidence of words whose characters are not what is printed. */
@@ -30,9 +32,9 @@ const COVERED = 0.5;
  * Reads a PDF as pages of words, lines and images, in points as the page is looked at.
  *
  * Warns with `garbled-text` where the text layer is not what is printed, `hidden-text` where invisible text is all there
- * is, `image-page` where a page is only a picture, `damaged-page` where a page cannot be read.
+ * is, `image-page` where a page is only a picture and no text is recognised, `damaged-page` where a page cannot be read.
  * Throws a Failure: `encrypted`, `damaged-file`, `too-large`, `empty-file` where no page holds anything, `only-images`
- * where no page holds text.
+ * where no page holds text and none is to be recognised.
  */
 export async function readPdf(
   bytes: Uint8Array,
@@ -41,7 +43,8 @@ export async function readPdf(
   checkSize(bytes, context);
   const open = await openDocument(bytes, context.password);
   try {
-    return { mediaType: PDF, pages: await readPages(open, context) };
+    const pages = await readPages(open, context);
+    return { mediaType: PDF, pages: withPictures(pages, bytes, context.password) };
   } finally {
     await open.destroy();
   }
@@ -70,7 +73,7 @@ async function readPages(open: OpenDocument, context: Context): Promise<Position
     }
   }
   if (pages.length === 0) throw damaged(unreadable);
-  refuseWithoutText(pages);
+  refuseWithoutText(pages, context);
   return pages;
 }
 
@@ -93,7 +96,8 @@ async function readPage(
   page.cleanup();
   const number = page.pageNumber;
   const words = judgeWords(seen, number, context);
-  if (words.length === 0 && isPicture(seen.images, width * height)) warnOfPicture(number, context);
+  if (context.ocr === undefined && words.length === 0 && isPicture(seen.images, width * height))
+    warnOfPicture(number, context);
   return { kind: "positioned", number, width, height, words, rulings: seen.rulings, images: seen.images };
 }
 
@@ -180,7 +184,7 @@ function areaOf([left, top, right, bottom]: Box): number {
 function warnOfPicture(page: number, context: Context): void {
   context.warn({
     code: "image-page",
-    message: `第 ${String(page)} 页只有图片，没有文字，需要文字识别（OCR），目前尚不支持 / Page ${String(page)} is only a picture without text; it needs text recognition (OCR), which is not supported yet.`,
+    message: `第 ${String(page)} 页只有图片，没有文字，需要文字识别（OCR） / Page ${String(page)} is only a picture without text; it needs text recognition (OCR).`,
     at: { page },
   });
 }
@@ -199,14 +203,11 @@ function warnOfGarbled(words: readonly Word[], page: number, context: Context): 
   });
 }
 
-function refuseWithoutText(pages: readonly PositionedPage[]): void {
+function refuseWithoutText(pages: readonly PositionedPage[], { ocr }: Context): void {
   if (pages.some(({ words }) => words.length > 0)) return;
-  if (pages.some(({ images, width, height }) => isPicture(images, width * height))) {
-    throw new Failure(
-      "only-images",
-      "文件只有扫描图片，没有文字层；请先做文字识别（OCR）并另存为带文字层的 PDF，或提供原始电子文档 / The file holds only pictures of pages and no text; recognise its text first (OCR, for example with ocrmypdf), or give the original document.",
-    );
-  }
+  const hasPictures = pages.some(({ images, width, height }) => isPicture(images, width * height));
+  if (hasPictures && ocr === undefined) throw onlyImages();
+  if (hasPictures || (ocr !== undefined && pages.some(({ rulings }) => rulings.length > 0))) return;
   throw new Failure(
     "empty-file",
     "文件中没有文字，请检查来源 / The file holds no text; check where it comes from.",
