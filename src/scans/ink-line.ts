@@ -1,0 +1,57 @@
+import type { InkPieces } from "./ink-pieces.ts";
+
+/** The ink of one line of text. In dots of the page, right and bottom not part of it. */
+export interface InkLine {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  /** Its pieces; where lines touch, a piece is shared, and the rows of it that are this line's are given. */
+  pieces: Map<number, [from: number, to: number] | null>;
+  /** Height of the type around it: that of its ink alone says little where it is a dash. */
+  size: number;
+}
+
+export function inkLineOf(
+  ink: InkPieces,
+  own: Iterable<[piece: number, rows: [number, number] | null]>,
+  size: number,
+): InkLine {
+  const line: InkLine = { left: Infinity, top: Infinity, right: 0, bottom: 0, pieces: new Map(own), size };
+  for (const [piece, rows] of line.pieces) {
+    line.left = Math.min(line.left, ink.left[piece] as number);
+    line.right = Math.max(line.right, ink.right[piece] as number);
+    line.top = Math.min(line.top, Math.max(ink.top[piece] as number, rows?.[0] ?? 0));
+    line.bottom = Math.max(line.bottom, Math.min(ink.bottom[piece] as number, rows?.[1] ?? Infinity));
+  }
+  return line;
+}
+
+/** What is smaller on both sides is not the ink of a character by itself, as share of the size of type. */
+const LEAST_STROKE = 0.2;
+
+/** Whether a piece is a stroke of a character at least, and no speck and no point. */
+export function isStroke(ink: InkPieces, piece: number, size: number, leastArea: number): boolean {
+  const width = (ink.right[piece] as number) - (ink.left[piece] as number);
+  const height = (ink.bottom[piece] as number) - (ink.top[piece] as number);
+  return (
+    Math.max(width, height) >= Math.max(8, size * LEAST_STROKE) && (ink.area[piece] as number) >= leastArea
+  );
+}
+
+/** Texts of a line stand so far apart that they are two, as share of the size of type. */
+const APART = 1.5;
+
+/** Parts a line where its texts stand wide apart. */
+export function splitAtGaps(ink: InkPieces, line: InkLine): InkLine[] {
+  const parts: [number, [number, number] | null][][] = [];
+  let reached = -Infinity;
+  for (const entry of [...line.pieces].toSorted(
+    (a, b) => (ink.left[a[0]] as number) - (ink.left[b[0]] as number),
+  )) {
+    if ((ink.left[entry[0]] as number) - reached > line.size * APART) parts.push([]);
+    parts.at(-1)?.push(entry);
+    reached = Math.max(reached, ink.right[entry[0]] as number);
+  }
+  return parts.length === 1 ? [line] : parts.map((own) => inkLineOf(ink, own, line.size));
+}
