@@ -23,6 +23,8 @@ const WHOLE_PIECE = 150;
 
 /** Pieces of a line with so much room between them are one: 0.08 in, with their middles at one height. */
 const BREAK = 24;
+/** Shorter pieces may be strokes of characters. */
+const LONG_PIECE = 72;
 const LEVEL = 3;
 
 /** Pieces that go on from a ruling that ends in the open: 0.15 in. */
@@ -115,7 +117,7 @@ function goesOn(wall: Wall, own: readonly Wall[], other: readonly Wall[]): boole
     if (Math.abs(at - wall.at) > LEVEL) return false;
     const [end, begin] = wall.from >= to ? [to, wall.from] : [from, wall.to];
     if (Math.abs(begin - end) > OPEN_BREAK) return false;
-    return !meetsAt(wall, end, other) || meetsAt(wall, begin, other);
+    return !meetsAt(wall, end, other);
   });
 }
 
@@ -124,7 +126,11 @@ function joinBroken(walls: readonly Wall[]): Wall[] {
   const active: Wall[] = [];
   for (const wall of walls.toSorted((a, b) => a.from - b.from)) {
     const before = active.find(
-      ({ at, to }) => Math.abs(at - wall.at) <= LEVEL && wall.from >= to - LEVEL && wall.from - to <= BREAK,
+      ({ at, from, to }) =>
+        Math.min(to - from, wall.to - wall.from) >= LONG_PIECE &&
+        Math.abs(at - wall.at) <= LEVEL &&
+        wall.from >= to - LEVEL &&
+        wall.from - to <= BREAK,
     );
     if (before === undefined) {
       const own = { ...wall, drawn: [...wall.drawn] };

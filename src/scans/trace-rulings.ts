@@ -12,9 +12,6 @@ const THICKEST = 26;
 /** How far the line may go up or down from one strip to the next, in dots. */
 const STEP = 1;
 
-/** Strips that may be missing in a line. */
-const MISSING = 1;
-
 /** How far beyond its whole strips a line is followed, in dots. */
 const FOLLOWED = 3 * STRIP;
 
@@ -40,7 +37,7 @@ export function middleAt(ruling: TracedRuling, along: number): number {
 export function traceRulings(ink: BitPicture, shortest: number): TracedRuling[] {
   const closed = closedAlongRows(ink);
   return chainSpans(spansOfStrips(closed))
-    .map((ruling) => followEnds(ruling, closed))
+    .flatMap((ruling) => splitWhereBroken(followEnds(ruling, closed), closed))
     .filter(({ from, to }) => to - from >= shortest);
 }
 
@@ -87,18 +84,16 @@ function chainSpans(strips: readonly Span[][]): TracedRuling[] {
   const rulings: TracedRuling[] = [];
   let active: TracedRuling[] = [];
   strips.forEach((spans, strip) => {
-    active = active.filter(({ strip: first, tops }) => first + tops.length >= strip - MISSING);
+    active = active.filter(({ strip: first, tops }) => first + tops.length === strip);
     const continued = new Set<TracedRuling>();
     for (const span of spans) {
       let best: TracedRuling | undefined;
       let nearest = Infinity;
       for (const ruling of active) {
         if (continued.has(ruling)) continue;
-        const missing = strip - ruling.strip - ruling.tops.length;
-        const step = STEP * (missing + 1);
         const top = ruling.tops.at(-1) as number;
         const bottom = ruling.bottoms.at(-1) as number;
-        if (span.top > bottom + step || span.bottom < top - step) continue;
+        if (span.top > bottom + STEP || span.bottom < top - STEP) continue;
         const distance = Math.abs(span.top + span.bottom - top - bottom);
         if (distance < nearest) {
           nearest = distance;
@@ -109,14 +104,6 @@ function chainSpans(strips: readonly Span[][]): TracedRuling[] {
         best = { from: strip * STRIP, to: 0, strip, tops: [], bottoms: [] };
         rulings.push(best);
         active.push(best);
-      }
-      for (
-        let missing = best.strip + best.tops.length;
-        best.tops.length > 0 && missing < strip;
-        missing += 1
-      ) {
-        best.tops.push(best.tops.at(-1) as number);
-        best.bottoms.push(best.bottoms.at(-1) as number);
       }
       best.tops.push(span.top);
       best.bottoms.push(span.bottom);
@@ -129,18 +116,43 @@ function chainSpans(strips: readonly Span[][]): TracedRuling[] {
 
 /** Lines begin and end within a strip: follows their ink to where it stops. */
 function followEnds(ruling: TracedRuling, closed: BitPicture): TracedRuling {
-  const inked = (x: number, top: number, bottom: number): boolean => {
-    for (let y = top; y <= bottom; y += 1) if (hasInk(closed, x, y)) return true;
-    return false;
-  };
-  const [first, last] = [ruling.tops[0] as number, ruling.tops.at(-1) as number];
   let { from, to } = ruling;
-  const under = ruling.bottoms[0] as number;
-  while (from > ruling.from - FOLLOWED && inked(from - 1, first, under)) from -= 1;
-  const below = ruling.bottoms.at(-1) as number;
-  while (to < ruling.to + FOLLOWED && inked(to, last, below)) to += 1;
-  // A line of whole strips may be short of ink at its very ends.
-  while (from < to && !inked(from, first, under)) from += 1;
-  while (to > from && !inked(to - 1, last, below)) to -= 1;
+  while (from > ruling.from - FOLLOWED && isInked(ruling, from - 1, closed)) from -= 1;
+  while (to < ruling.to + FOLLOWED && isInked(ruling, to, closed)) to += 1;
   return { ...ruling, from, to };
+}
+
+function isInked({ strip, tops, bottoms }: TracedRuling, along: number, closed: BitPicture): boolean {
+  const index = Math.max(0, Math.min(tops.length - 1, Math.floor(along / STRIP) - strip));
+  for (let across = tops[index] as number; across <= (bottoms[index] as number); across += 1)
+    if (hasInk(closed, along, across)) return true;
+  return false;
+}
+
+/** Parts a line at its gaps: beyond one there may be the stroke of a character that happens to stand in line with it. */
+function splitWhereBroken(ruling: TracedRuling, closed: BitPicture): TracedRuling[] {
+  const pieces: TracedRuling[] = [];
+  let from = -1;
+  for (let along = ruling.from; along <= ruling.to; along += 1) {
+    const inked = along < ruling.to && isInked(ruling, along, closed);
+    if (inked && from < 0) from = along;
+    else if (!inked && from >= 0) {
+      pieces.push(pieceOf(ruling, from, along));
+      from = -1;
+    }
+  }
+  return pieces;
+}
+
+function pieceOf(ruling: TracedRuling, from: number, to: number): TracedRuling {
+  const last = ruling.tops.length - 1;
+  const first = Math.max(0, Math.min(last, Math.floor(from / STRIP) - ruling.strip));
+  const end = Math.max(first, Math.min(last, Math.floor((to - 1) / STRIP) - ruling.strip)) + 1;
+  return {
+    from,
+    to,
+    strip: ruling.strip + first,
+    tops: ruling.tops.slice(first, end),
+    bottoms: ruling.bottoms.slice(first, end),
+  };
 }
