@@ -1,4 +1,5 @@
 import type { Drift } from "./drift.ts";
+import type { RulingEvidence } from "./ruling-evidence.ts";
 import { middleAt, STRIP, type TracedRuling } from "./trace-rulings.ts";
 
 /** A straight piece of a ruling with the places where it was drawn. In dots of the straightened page. */
@@ -33,6 +34,12 @@ const OPEN_BREAK = 45;
 /** How far the end of a short wall may be from the walls it runs between. */
 const MEETING = 5;
 
+/** Strokes of the type of tables are shorter: 0.4 in. */
+const LONGEST_STROKE = 120;
+
+/** Walls that stand on walls that stand on walls: so often is looked again. */
+const ROUNDS = 4;
+
 /** A ruling that is fainter than this share of the others shows through from the other side of the paper. */
 const FAINTEST = 0.3;
 
@@ -65,42 +72,76 @@ function middleOf(values: readonly number[]): number {
 
 /**
  * Which lines are walls. Long ones are; short ones only where they run from one wall to another or go on where a wall
- * breaks off, because the strokes of characters are lines too. `contrast` tells how dark a line is.
+ * breaks off, because the strokes of characters are lines too.
  */
-export function acceptWalls(
-  found: Walls,
-  contrast: (ruling: TracedRuling, vertical: boolean) => number,
-): Walls {
-  const horizontal = dropFaint(joinBroken(found.horizontal), (wall) => contrastOf(wall, false));
-  const vertical = dropFaint(joinBroken(found.vertical), (wall) => contrastOf(wall, true));
-  function contrastOf({ drawn }: Wall, upright: boolean): number {
-    return Math.max(...drawn.map((ruling) => contrast(ruling, upright)));
+export function acceptWalls(found: Walls, evidence: RulingEvidence): Walls {
+  const horizontal = new Candidates(found.horizontal, false, evidence);
+  const vertical = new Candidates(found.vertical, true, evidence);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const more = [horizontal.acceptMeeting(vertical.accepted), vertical.acceptMeeting(horizontal.accepted)];
+    if (!more.includes(true)) break;
   }
-  const accepted: Walls = { horizontal: horizontal.filter(isLong), vertical: vertical.filter(isLong) };
-  let [levels, uprights] = [horizontal, vertical].map((walls) => walls.filter((wall) => !isLong(wall))) as [
-    Wall[],
-    Wall[],
-  ];
-  for (let round = 0; round < 4; round += 1) {
-    const counted = levels.length + uprights.length;
-    levels = acceptMeeting(levels, accepted.horizontal, accepted.vertical);
-    uprights = acceptMeeting(uprights, accepted.vertical, accepted.horizontal);
-    if (levels.length + uprights.length === counted) break;
+  return { horizontal: horizontal.accepted, vertical: vertical.accepted };
+}
+
+/** Lines of one direction. */
+class Candidates {
+  readonly accepted: Wall[];
+  readonly #vertical: boolean;
+  readonly #evidence: RulingEvidence;
+  readonly #usual: number;
+  #open: Wall[];
+
+  constructor(walls: readonly Wall[], vertical: boolean, evidence: RulingEvidence) {
+    this.#vertical = vertical;
+    this.#evidence = evidence;
+    const contrasts = joinBroken(walls).map((wall) => ({ wall, contrast: this.#contrastOf(wall) }));
+    this.#usual = usualContrast(contrasts.filter(({ wall }) => isLong(wall)));
+    const dark = contrasts
+      .filter(({ contrast }) => contrast >= this.#usual * FAINTEST)
+      .map(({ wall }) => wall);
+    this.accepted = dark.filter(isLong);
+    this.#open = dark.filter((wall) => !isLong(wall));
   }
-  return accepted;
+
+  /** Takes lines that run between the walls across them, or go on where one of their own breaks off; tells whether there were any. */
+  acceptMeeting(across: readonly Wall[]): boolean {
+    const open = this.#open.filter((wall) => {
+      const meets =
+        meetsAt(wall, wall.from, across) && meetsAt(wall, wall.to, across) && this.#isNoStroke(wall);
+      if (!meets && !goesOn(wall, this.accepted, across)) return true;
+      this.accepted.push(wall);
+      return false;
+    });
+    const more = open.length < this.#open.length;
+    this.#open = open;
+    return more;
+  }
+
+  #isNoStroke({ from, to, drawn }: Wall): boolean {
+    return (
+      to - from >= LONGEST_STROKE ||
+      drawn.every((ruling) => this.#evidence.isWall(ruling, this.#vertical, this.#usual))
+    );
+  }
+
+  #contrastOf({ drawn }: Wall): number {
+    return Math.max(...drawn.map((ruling) => this.#evidence.contrast(ruling, this.#vertical)));
+  }
+}
+
+/** How dark half of the length of all lines is at least. */
+function usualContrast(lines: readonly { wall: Wall; contrast: number }[]): number {
+  let left = lines.reduce((sum, { wall }) => sum + wall.to - wall.from, 0) / 2;
+  for (const { wall, contrast } of lines.toSorted((a, b) => a.contrast - b.contrast)) {
+    left -= wall.to - wall.from;
+    if (left <= 0) return contrast;
+  }
+  return 0;
 }
 
 function isLong({ from, to, drawn }: Wall): boolean {
   return to - from >= FREE_LENGTH && drawn.some((piece) => piece.to - piece.from >= WHOLE_PIECE);
-}
-
-function acceptMeeting(open: readonly Wall[], own: Wall[], other: readonly Wall[]): Wall[] {
-  return open.filter((wall) => {
-    const meets =
-      (meetsAt(wall, wall.from, other) && meetsAt(wall, wall.to, other)) || goesOn(wall, own, other);
-    if (meets) own.push(wall);
-    return !meets;
-  });
 }
 
 function meetsAt(wall: Wall, end: number, others: readonly Wall[]): boolean {
@@ -146,14 +187,4 @@ function joinBroken(walls: readonly Wall[]): Wall[] {
       active.splice(0, active.length, ...active.filter(({ to }) => to + BREAK >= wall.from));
   }
   return joined;
-}
-
-function dropFaint(walls: readonly Wall[], contrastOf: (wall: Wall) => number): Wall[] {
-  const long = walls
-    .filter(isLong)
-    .map((wall) => ({ contrast: contrastOf(wall), length: wall.to - wall.from }))
-    .toSorted((a, b) => a.contrast - b.contrast);
-  let left = long.reduce((sum, { length }) => sum + length, 0) / 2;
-  const usual = long.find(({ length }) => (left -= length) <= 0)?.contrast ?? 0;
-  return walls.filter((wall) => contrastOf(wall) >= usual * FAINTEST);
 }

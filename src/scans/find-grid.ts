@@ -11,6 +11,7 @@ import { findInkPieces, type InkPieces } from "./ink-pieces.ts";
 import type { InkLine } from "./ink-line.ts";
 import { inkLevels } from "./ink-levels.ts";
 import type { PreparedPage } from "./prepared-page.ts";
+import { RulingEvidence } from "./ruling-evidence.ts";
 import { splitCell } from "./split-cell.ts";
 import { STRIP, type TracedRuling, traceRulings } from "./trace-rulings.ts";
 
@@ -52,7 +53,7 @@ export function findGrid(page: PreparedPage): FoundGrid {
         .map((ruling) => straightWall(ruling, bentUpright, bentLevel))
         .filter((wall) => !isEdge(wall, grey.width)),
     },
-    (ruling, vertical) => levels.paper - darknessOf(grey, ruling, vertical),
+    new RulingEvidence(grey, levels.paper),
   );
   const { tables, loose } = buildTables(walls);
   const place = new Places(bentUpright, bentLevel);
@@ -119,21 +120,6 @@ class Places {
 
 function isEdge({ at }: Wall, size: number): boolean {
   return at < EDGE || at > size - EDGE;
-}
-
-/** The mean grey of the darkest dots across a ruling. */
-function darknessOf({ width, data }: Raster, ruling: TracedRuling, vertical: boolean): number {
-  let sum = 0;
-  ruling.tops.forEach((top, index) => {
-    const along = (ruling.strip + index) * STRIP + STRIP / 2;
-    let darkest = 255;
-    for (let across = top; across <= (ruling.bottoms[index] as number); across += 1) {
-      const value = data[vertical ? along * width + across : across * width + along] ?? 255;
-      if (value < darkest) darkest = value;
-    }
-    sum += darkest;
-  });
-  return sum / ruling.tops.length;
 }
 
 /** A frame of one cell around a good part of the page holds text like the page itself. */

@@ -1,11 +1,14 @@
 import type { InkPieces } from "./ink-pieces.ts";
-import { type InkLine, inkLineOf, isStroke } from "./ink-line.ts";
+import { type InkLine, inkLineOf, isWritten } from "./ink-line.ts";
 
 /** Neighbours on one line stand no further apart than so many times their height. */
 const APART = 1.5;
 
 /** Of the lower of two pieces, so much stands beside the other where they are of one line. */
 const BESIDE = 0.4;
+
+/** Pieces at least this share of the type high make the lines; the others, points and dashes, join those. */
+const TALL = 0.4;
 
 /** Higher than so many times the usual type, ink is a picture and no text. */
 const HIGHEST = 5;
@@ -33,19 +36,23 @@ export function gatherFreeLines(
       (ink.area[piece] as number) >= speck &&
       (ink.bottom[piece] as number) - (ink.top[piece] as number) <= size * HIGHEST,
   );
-  const leastStroke = Math.max(18, speck * 2);
-  const blobs = stackStrokes(
-    solid.map((piece) => ({
-      left: ink.left[piece] as number,
-      top: ink.top[piece] as number,
-      right: ink.right[piece] as number,
-      bottom: ink.bottom[piece] as number,
-      pieces: [piece],
-    })),
+  const blobs = solid.map((piece) => ({
+    left: ink.left[piece] as number,
+    top: ink.top[piece] as number,
+    right: ink.right[piece] as number,
+    bottom: ink.bottom[piece] as number,
+    pieces: [piece],
+  }));
+  const lines = joinOverlapping(
+    linkAlong(
+      blobs.filter((blob) => heightOf(blob) >= size * TALL),
+      size,
+    ),
     size,
   );
-  return linkAlong(blobs, size)
-    .filter(({ pieces: own }) => own.some((piece) => isStroke(ink, piece, size, leastStroke)))
+  const rest = blobs.filter((blob) => heightOf(blob) < size * TALL && !joinAside(lines, blob));
+  const left = rest.filter((blob) => !joinStacked(lines, blob, size));
+  return joinOverlapping([...lines, ...linkAlong(stackStrokes(left, size), size)], size)
     .map((line) =>
       inkLineOf(
         ink,
@@ -53,6 +60,7 @@ export function gatherFreeLines(
         Math.max(heightOf(line), size * 0.5),
       ),
     )
+    .filter((line) => isWritten(ink, line, size, speck))
     .toSorted((a, b) => a.top - b.top || a.left - b.left);
 }
 
@@ -68,58 +76,60 @@ function unite(a: Blob, b: Blob): void {
   a.pieces.push(...b.pieces);
 }
 
+/** Puts a small piece on the line whose height it stands at. */
+function joinAside(lines: readonly Blob[], blob: Blob): boolean {
+  let best: Blob | undefined;
+  let most = heightOf(blob) * BESIDE;
+  let nearest = Infinity;
+  for (const line of lines) {
+    const common = Math.min(line.bottom, blob.bottom) - Math.max(line.top, blob.top);
+    const gap = Math.max(blob.left - line.right, line.left - blob.right, 0);
+    if (gap > heightOf(line) * APART || common < most || (common === most && gap >= nearest)) continue;
+    [best, most, nearest] = [line, common, gap];
+  }
+  if (best !== undefined) unite(best, blob);
+  return best !== undefined;
+}
+
+/** Puts a small piece onto the character that it is a stroke of, where it stands above or below what is a line so far. */
+function joinStacked(lines: readonly Blob[], blob: Blob, size: number): boolean {
+  const line = lines.find((each) => isStacked(each, blob, size));
+  if (line !== undefined) unite(line, blob);
+  return line !== undefined;
+}
+
+function isStacked(a: Blob, b: Blob, size: number): boolean {
+  const common = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const narrower = Math.min(a.right - a.left, b.right - b.left);
+  const height = Math.max(a.bottom, b.bottom) - Math.min(a.top, b.top);
+  const gap = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
+  return common >= narrower * 0.6 && height <= size * 1.1 && gap <= size * 0.45;
+}
+
 /** Strokes of one character that stand above one another. */
 function stackStrokes(blobs: readonly Blob[], size: number): Blob[] {
-  const sorted = blobs.toSorted((a, b) => a.top - b.top);
   const stacked: Blob[] = [];
-  let first = 0;
-  for (const blob of sorted) {
-    while (first < stacked.length && (stacked[first] as Blob).top < blob.top - size * 3) first += 1;
-    let target: Blob | undefined;
-    for (let index = stacked.length - 1; index >= first; index -= 1) {
-      const other = stacked[index] as Blob;
-      const common = Math.min(blob.right, other.right) - Math.max(blob.left, other.left);
-      const narrower = Math.min(blob.right - blob.left, other.right - other.left);
-      const height = Math.max(blob.bottom, other.bottom) - Math.min(blob.top, other.top);
-      const most = Math.max(
-        size,
-        Math.min(Math.max(blob.right, other.right) - Math.min(blob.left, other.left), size * 3),
-      );
-      if (common >= narrower * 0.6 && height <= most * 1.1 && blob.top - other.bottom <= most * 0.4) {
-        target = other;
-        break;
-      }
-    }
-    if (target === undefined) stacked.push({ ...blob, pieces: [...blob.pieces] });
-    else unite(target, blob);
-  }
+  for (const blob of blobs.toSorted((a, b) => a.top - b.top))
+    if (!joinStacked(stacked, blob, size)) stacked.push({ ...blob, pieces: [...blob.pieces] });
   return stacked;
 }
 
 /** Characters beside one another become lines. */
 function linkAlong(blobs: readonly Blob[], size: number): Blob[] {
   const lines: Blob[] = [];
-  // The tall ones first: points and dashes join the line they stand on.
-  const low = blobs.filter((blob) => heightOf(blob) < size * 0.4);
-  const tall = blobs.filter((blob) => heightOf(blob) >= size * 0.4);
-  for (const blob of tall.toSorted((a, b) => a.left - b.left)) {
+  for (const blob of blobs.toSorted((a, b) => a.left - b.left)) {
     const line = nearestLine(lines, blob, size);
     if (line === undefined) lines.push({ ...blob, pieces: [...blob.pieces] });
     else unite(line, blob);
   }
-  for (const blob of low.toSorted((a, b) => a.left - b.left)) {
-    const line = nearestLine(lines, blob, size);
-    if (line === undefined) lines.push({ ...blob, pieces: [...blob.pieces] });
-    else unite(line, blob);
-  }
-  return joinOverlapping(lines, size);
+  return lines;
 }
 
 function nearestLine(lines: readonly Blob[], blob: Blob, size: number): Blob | undefined {
   let best: Blob | undefined;
   let nearest = Infinity;
   for (const line of lines) {
-    const height = Math.max(heightOf(line), heightOf(blob), size * 0.6);
+    const height = Math.max(heightOf(line), heightOf(blob), size * 0.9);
     const gap = Math.max(blob.left - line.right, line.left - blob.right, 0);
     if (gap > height * APART || gap > nearest) continue;
     const common = Math.min(line.bottom, blob.bottom) - Math.max(line.top, blob.top);

@@ -30,12 +30,45 @@ export function inkLineOf(
 /** What is smaller on both sides is not the ink of a character by itself, as share of the size of type. */
 const LEAST_STROKE = 0.2;
 
+/** Dots of ink that a stroke has at least. */
+const LEAST_AREA = 18;
+
+/** Points in a row that are text by themselves: an ellipsis. They are of one size and stand level and close. */
+const FEWEST_POINTS = 3;
+const POINT_AREA = 9;
+const POINTS_ALIKE = 2;
+const POINTS_LEVEL = 0.15;
+const POINTS_APART = 1.2;
+
+/** Whether the ink of a line is text, and not specks alone: pieces of less ink than `speck` are none. */
+export function isWritten(ink: InkPieces, line: InkLine, size: number, speck: number): boolean {
+  const pieces = [...line.pieces.keys()].filter((piece) => (ink.area[piece] as number) >= speck);
+  return pieces.some((piece) => isStroke(ink, piece, size, speck)) || arePoints(ink, pieces, size, speck);
+}
+
 /** Whether a piece is a stroke of a character at least, and no speck and no point. */
-export function isStroke(ink: InkPieces, piece: number, size: number, leastArea: number): boolean {
+function isStroke(ink: InkPieces, piece: number, size: number, speck: number): boolean {
   const width = (ink.right[piece] as number) - (ink.left[piece] as number);
   const height = (ink.bottom[piece] as number) - (ink.top[piece] as number);
   return (
-    Math.max(width, height) >= Math.max(8, size * LEAST_STROKE) && (ink.area[piece] as number) >= leastArea
+    Math.max(width, height) >= Math.max(8, size * LEAST_STROKE) &&
+    (ink.area[piece] as number) >= Math.max(LEAST_AREA, speck * 2)
+  );
+}
+
+function arePoints(ink: InkPieces, pieces: readonly number[], size: number, speck: number): boolean {
+  if (pieces.length < FEWEST_POINTS) return false;
+  const areas = pieces.map((piece) => ink.area[piece] as number);
+  if (Math.min(...areas) < speck + POINT_AREA || Math.max(...areas) > Math.min(...areas) * POINTS_ALIKE)
+    return false;
+  const tops = pieces.map((piece) => ink.top[piece] as number);
+  if (Math.max(...tops) - Math.min(...tops) > size * POINTS_LEVEL) return false;
+  const ordered = pieces.toSorted((a, b) => (ink.left[a] as number) - (ink.left[b] as number));
+  return ordered.every(
+    (piece, index) =>
+      index === 0 ||
+      (ink.left[piece] as number) - (ink.right[ordered[index - 1] as number] as number) <=
+        size * POINTS_APART,
   );
 }
 

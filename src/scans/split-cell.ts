@@ -1,5 +1,5 @@
 import type { InkPieces } from "./ink-pieces.ts";
-import { type InkLine, inkLineOf, isStroke, splitAtGaps } from "./ink-line.ts";
+import { type InkLine, inkLineOf, isWritten, splitAtGaps } from "./ink-line.ts";
 
 /** Ink of a cell in one line is no higher than so many times the type. */
 const ONE_LINE = 1.15;
@@ -35,17 +35,15 @@ export function splitCell(cell: CellInk): InkLine[] {
   const { ink, speck } = cell;
   const solid = cell.pieces.filter((piece) => (ink.area[piece] as number) >= speck);
   const size = sizeOfType(ink, solid, cell.size);
-  const leastStroke = Math.max(18, speck * 2);
-  if (!solid.some((piece) => isStroke(ink, piece, size, leastStroke))) return [];
+  if (solid.length === 0) return [];
   const { first, profile } = profileOf(cell, solid);
   const bands = joinBands(
     bandsOf(profile).flatMap((band) => splitTouching(band, profile, size)),
     size,
   );
   return assign(cell, bands, first, size)
-    .filter(({ pieces }) => [...pieces.keys()].some((piece) => isStroke(ink, piece, size, leastStroke)))
     .flatMap((line) => splitAtGaps(ink, line))
-    .filter(({ pieces }) => [...pieces.keys()].some((piece) => isStroke(ink, piece, size, leastStroke)));
+    .filter((line) => isWritten(ink, line, size, speck));
 }
 
 /** The type of a cell may be larger or smaller than that of most of the page. */

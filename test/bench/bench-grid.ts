@@ -46,7 +46,7 @@ const DAMAGES: { [name: string]: Damage } = {
     noise: 0.1,
   }),
   bilevel: (grey, _scale, random) => ({
-    grey: bilevel(noisy(blurred(grey), 22, random)),
+    grey: bilevel(noisy(grey, 22, random)),
     move: stay,
     noise: 0.2,
   }),
@@ -131,7 +131,7 @@ function faded(grey: Raster, contrast: number): Raster {
 }
 
 function bilevel(grey: Raster): Raster {
-  return mapDots(grey, (value) => (value < 160 ? 0 : 255));
+  return mapDots(grey, (value) => (value < 190 ? 0 : 255));
 }
 
 function blurred({ width, height, data, channels }: Raster): Raster {
@@ -246,6 +246,7 @@ async function scaledUp(grey: Raster, dpi: number): Promise<Raster> {
   const height = Math.round((grey.height * DPI) / dpi);
   const data = await sharp(grey.data, { raw: { width: grey.width, height: grey.height, channels: 1 } })
     .resize(width, height, { kernel: "cubic", fit: "fill" })
+    .greyscale()
     .raw()
     .toBuffer();
   return { width, height, channels: 1, data: new Uint8Array(data) };
