@@ -144,7 +144,8 @@ function isLong({ from, to, drawn }: Wall): boolean {
   return to - from >= FREE_LENGTH && drawn.some((piece) => piece.to - piece.from >= WHOLE_PIECE);
 }
 
-function meetsAt(wall: Wall, end: number, others: readonly Wall[]): boolean {
+/** Whether a place on a wall is where another runs across. */
+export function meetsAt(wall: Wall, end: number, others: readonly Wall[]): boolean {
   return others.some(
     ({ at, from, to, thickness }) =>
       Math.abs(at - end) <= MEETING + thickness / 2 &&

@@ -3,6 +3,7 @@ import type { Raster } from "../model/raster.ts";
 import { acceptWalls, FREE_LENGTH, straightWall, type Wall, type Walls } from "./accept-walls.ts";
 import { type BitPicture, clearRow, darkerThan, transposed } from "./bit-picture.ts";
 import { buildTables, type GridTable, ownersOf } from "./build-cells.ts";
+import { closeBreaks } from "./close-breaks.ts";
 import { cutLine } from "./cut-line.ts";
 import { Drift } from "./drift.ts";
 import type { FoundGrid, FoundLine } from "./found-grid.ts";
@@ -55,7 +56,7 @@ export function findGrid(page: PreparedPage): FoundGrid {
     },
     new RulingEvidence(grey, levels.paper),
   );
-  const { tables, loose } = buildTables(walls);
+  const { tables, loose } = buildTables(closeBreaks(walls));
   const place = new Places(bentUpright, bentLevel);
   const cells = cellsOf(tables, grey);
   const text = darkerThan(grey, levels.text);

@@ -1,5 +1,5 @@
 import type { InkPieces } from "./ink-pieces.ts";
-import { type InkLine, inkLineOf, isWritten } from "./ink-line.ts";
+import { type InkLine, inkLineOf, isWritten, trimSpecks } from "./ink-line.ts";
 
 /** Neighbours on one line stand no further apart than so many times their height. */
 const APART = 1.5;
@@ -60,6 +60,7 @@ export function gatherFreeLines(
         Math.max(heightOf(line), size * 0.5),
       ),
     )
+    .map((line) => trimSpecks(ink, line))
     .filter((line) => isWritten(ink, line, size, speck))
     .toSorted((a, b) => a.top - b.top || a.left - b.left);
 }

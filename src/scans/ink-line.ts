@@ -75,6 +75,38 @@ function arePoints(ink: InkPieces, pieces: readonly number[], size: number, spec
 /** Texts of a line stand so far apart that they are two, as share of the size of type. */
 const APART = 1.5;
 
+/** Points at the end of a line stand no further from its text than this share of the type; others are specks. */
+const POINT_APART = 0.5;
+const POINT_SIDE = 0.25;
+
+/** Takes specks beside a line away from its ends. */
+export function trimSpecks(ink: InkPieces, line: InkLine): InkLine {
+  const ordered = [...line.pieces].toSorted(
+    (a, b) => (ink.left[a[0]] as number) - (ink.left[b[0]] as number),
+  );
+  const isPoint = (piece: number): boolean =>
+    Math.max(
+      (ink.right[piece] as number) - (ink.left[piece] as number),
+      (ink.bottom[piece] as number) - (ink.top[piece] as number),
+    ) <=
+    line.size * POINT_SIDE;
+  const text = ordered.filter(([piece]) => !isPoint(piece));
+  if (text.length === 0) return line;
+  let left = Math.min(...text.map(([piece]) => ink.left[piece] as number));
+  let right = Math.max(...text.map(([piece]) => ink.right[piece] as number));
+  const near = line.size * POINT_APART;
+  for (const [piece] of ordered)
+    if ((ink.left[piece] as number) > right && (ink.left[piece] as number) - right <= near)
+      right = ink.right[piece] as number;
+  for (const [piece] of ordered.toReversed())
+    if ((ink.right[piece] as number) < left && left - (ink.right[piece] as number) <= near)
+      left = ink.left[piece] as number;
+  const kept = ordered.filter(
+    ([piece]) => (ink.left[piece] as number) <= right && (ink.right[piece] as number) >= left,
+  );
+  return kept.length === ordered.length ? line : inkLineOf(ink, kept, line.size);
+}
+
 /** Parts a line where its texts stand wide apart. */
 export function splitAtGaps(ink: InkPieces, line: InkLine): InkLine[] {
   const parts: [number, [number, number] | null][][] = [];

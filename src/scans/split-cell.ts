@@ -1,5 +1,5 @@
 import type { InkPieces } from "./ink-pieces.ts";
-import { type InkLine, inkLineOf, isWritten, splitAtGaps } from "./ink-line.ts";
+import { type InkLine, inkLineOf, isWritten, splitAtGaps, trimSpecks } from "./ink-line.ts";
 
 /** Ink of a cell in one line is no higher than so many times the type. */
 const ONE_LINE = 1.15;
@@ -43,6 +43,7 @@ export function splitCell(cell: CellInk): InkLine[] {
   );
   return assign(cell, bands, first, size)
     .flatMap((line) => splitAtGaps(ink, line))
+    .map((line) => trimSpecks(ink, line))
     .filter((line) => isWritten(ink, line, size, speck));
 }
 

@@ -179,10 +179,10 @@ function bled(grey: Raster, share: number): Raster {
 /** White scratches, as from a bad drum: each 3 to 10 dots wide. */
 function broken(grey: Raster, scale: number, random: () => number): Raster {
   const data = Uint8Array.from(grey.data);
-  for (let scratch = 0; scratch < 260; scratch += 1) {
+  for (let scratch = 0; scratch < 500; scratch += 1) {
     const size = Math.max(1, Math.round((3 + random() * 7) * scale));
     const [x, y] = [Math.floor(random() * grey.width), Math.floor(random() * grey.height)];
-    const length = Math.round(60 * scale);
+    const length = Math.round(25 * scale);
     const upright = random() < 0.5;
     for (let row = 0; row < (upright ? length : size) && y + row < grey.height; row += 1)
       data.fill(
