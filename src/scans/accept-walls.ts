@@ -81,7 +81,10 @@ export function acceptWalls(found: Walls, evidence: RulingEvidence): Walls {
     const more = [horizontal.acceptMeeting(vertical.accepted), vertical.acceptMeeting(horizontal.accepted)];
     if (!more.includes(true)) break;
   }
-  return { horizontal: horizontal.accepted, vertical: vertical.accepted };
+  return {
+    horizontal: horizontal.withoutStrokes(vertical.accepted),
+    vertical: vertical.withoutStrokes(horizontal.accepted),
+  };
 }
 
 /** Lines of one direction. */
@@ -118,6 +121,15 @@ class Candidates {
     return more;
   }
 
+  /** Leaves out lines that hang in the open and have ink at their sides: rows of characters that touch (口口口). */
+  withoutStrokes(across: readonly Wall[]): Wall[] {
+    return this.accepted.filter(
+      (wall) =>
+        across.some((other) => crosses(wall, other)) ||
+        wall.drawn.every((ruling) => this.#evidence.isWall(ruling, this.#vertical, this.#usual)),
+    );
+  }
+
   #isNoStroke({ from, to, drawn }: Wall): boolean {
     return (
       to - from >= LONGEST_STROKE ||
@@ -142,6 +154,15 @@ function usualContrast(lines: readonly { wall: Wall; contrast: number }[]): numb
 
 function isLong({ from, to, drawn }: Wall): boolean {
   return to - from >= FREE_LENGTH && drawn.some((piece) => piece.to - piece.from >= WHOLE_PIECE);
+}
+
+function crosses(wall: Wall, { at, from, to }: Wall): boolean {
+  return (
+    at >= wall.from - MEETING * 2 &&
+    at <= wall.to + MEETING * 2 &&
+    wall.at >= from - MEETING * 2 &&
+    wall.at <= to + MEETING * 2
+  );
 }
 
 /** Whether a place on a wall is where another runs across. */

@@ -243,7 +243,11 @@ function sortIntoCells(ink: InkPieces, cells: readonly StraightCell[], place: Pl
       }
     }
     const box = cells[cell]?.box;
-    if (box === undefined || !isResidue(ink, piece, box, x, y)) sorted[cell]?.push(piece);
+    const left =
+      box === undefined
+        ? finders.some(({ table }) => isOnWall(ink, piece, table, x, y))
+        : isResidue(ink, piece, box, x, y);
+    if (!left) sorted[cell]?.push(piece);
   }
   return sorted;
 }
@@ -260,6 +264,21 @@ function isResidue(
   const beside = Math.min(x - left, right - x) - width / 2 < RESIDUE_NEAR && width <= RESIDUE_THICK;
   const above = Math.min(y - top, bottom - y) - height / 2 < RESIDUE_NEAR && height <= RESIDUE_THICK;
   return beside || above;
+}
+
+/** Whether ink around a table is a bit of its outer walls. */
+function isOnWall(ink: InkPieces, piece: number, { walls }: GridTable, x: number, y: number): boolean {
+  const width = (ink.right[piece] as number) - (ink.left[piece] as number);
+  const height = (ink.bottom[piece] as number) - (ink.top[piece] as number);
+  return walls.some(({ vertical, at, from, to }) => {
+    const [along, across, thick] = vertical ? [y, x, width] : [x, y, height];
+    return (
+      thick <= RESIDUE_THICK &&
+      Math.abs(across - at) <= RESIDUE_NEAR &&
+      along >= from - RESIDUE_NEAR &&
+      along <= to + RESIDUE_NEAR
+    );
+  });
 }
 
 function stretchAt(walls: readonly number[], place: number): number {

@@ -35,7 +35,8 @@ export class RulingEvidence {
       const along = (ruling.strip + index) * STRIP + STRIP / 2;
       let darkest = 255;
       for (let across = top; across <= (ruling.bottoms[index] as number); across += 1)
-        darkest = Math.min(darkest, this.#at(along, across, vertical));
+        for (let near = along - STRIP / 4; near <= along + STRIP / 4; near += 2)
+          darkest = Math.min(darkest, this.#at(near, across, vertical));
       sum += darkest;
     });
     return this.#paper - sum / ruling.tops.length;

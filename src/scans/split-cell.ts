@@ -5,7 +5,7 @@ import { type InkLine, inkLineOf, isWritten, splitAtGaps, trimSpecks } from "./i
 const ONE_LINE = 1.15;
 
 /** Strokes of one character stand no further apart than this share of the type. */
-const WITHIN_CHARACTER = 0.5;
+const WITHIN_CHARACTER = 0.7;
 
 /** Ink so much higher than the type is several lines that touch. */
 const TOUCHING_LINES = 1.45;
@@ -58,7 +58,8 @@ function sizeOfType(ink: InkPieces, pieces: readonly number[], usual: number): n
   if (large.length > 0 && large.length >= tall.length * 0.4)
     return large.map(({ height }) => height).toSorted((a, b) => a - b)[large.length >> 1] as number;
   const widest = Math.max(0, ...sides.map(({ height, width }) => Math.max(height, Math.min(width, usual))));
-  return Math.max(14, Math.min(usual, widest * 1.45));
+  // Points and dashes tell nothing of the type.
+  return widest < usual * 0.4 ? usual : Math.min(usual, widest * 1.45);
 }
 
 /** How much ink there is in each row, were the page straight. */

@@ -78,7 +78,12 @@ describe("walls and cells", () => {
     const found = findGrid(form().prepared());
     expect(cellsOf(found)).toEqual(FORM_CELLS);
     expect(found.cells.filter(({ empty }) => !empty)).toHaveLength(5);
-    expect(layoutOf(found)).toEqual([["格0", "格1", "", ""], ["格4", "", "", ""], ["格8", "", ""], ["格11"]]);
+    expect(layoutOf(found)).toEqual([
+      ["格0", "格1", "", ""],
+      ["格4", "", "", ""],
+      ["", "格8", "", ""],
+      ["格11", "", "", ""],
+    ]);
   });
 
   test("a page that is bent has the cells of the straight one, and its lines their own place", () => {
@@ -164,7 +169,9 @@ describe("lines of text", () => {
     new DrawnScan().grid([100, 900], [100, 500]).text(100, 600, 8).text(100, 700, 8);
 
   test("lines that touch come apart, each without the ink of the other", () => {
-    const found = findGrid(cell().text(150, 150, 6).text(150, 190, 6).prepared());
+    const found = findGrid(
+      cell().text(150, 150, 6).text(150, 192, 6).fill(168, 190, 172, 192).fill(256, 190, 260, 192).prepared(),
+    );
     expect(linesOf(found, 0).map(([, top]) => Math.round((top ?? 0) / 10) * 10)).toEqual([150, 190]);
     const alone = findGrid(cell().text(150, 150, 6).prepared());
     const [upper] = found.lines;
