@@ -1,13 +1,11 @@
 import type { Wall, Walls } from "./accept-walls.ts";
+import { BoxWalls } from "./box-walls.ts";
 
 /** Walls nearer to one another are one: double lines. 1.2 mm, in dots; no row of text is that low. */
 const ONE_WALL = 14;
 
 /** How far lines of one table may miss one another. In dots. */
 const TOUCHING = 12;
-
-/** What share of the side of a box must be drawn for it to be a wall. */
-const DRAWN = 0.75;
 
 /** What share of the lines of one direction must end at one place for an open side of a table to be closed there. */
 const OPEN_SIDE_SHARE = 0.6;
@@ -129,73 +127,6 @@ function clusterPlaces(walls: readonly Wall[]): number[] {
     const length = cluster.reduce((sum, { from, to }) => sum + to - from, 0);
     return cluster.reduce((sum, { at, from, to }) => sum + at * (to - from), 0) / Math.max(1, length);
   });
-}
-
-/** Which sides of the boxes between all lines are drawn. */
-class BoxWalls {
-  readonly columns: number;
-  readonly rows: number;
-  readonly xs: readonly number[];
-  readonly ys: readonly number[];
-  readonly #upright: Uint8Array;
-  readonly #level: Uint8Array;
-
-  constructor(
-    xs: readonly number[],
-    ys: readonly number[],
-    levels: readonly Wall[],
-    uprights: readonly Wall[],
-  ) {
-    this.xs = xs;
-    this.ys = ys;
-    this.columns = xs.length - 1;
-    this.rows = ys.length - 1;
-    this.#upright = drawnSides(uprights, xs, ys);
-    this.#level = drawnSides(levels, ys, xs);
-  }
-
-  /** Whether the wall at the left of a column is drawn beside a row. */
-  upright(line: number, row: number): boolean {
-    return this.#upright[line * this.rows + row] === 1;
-  }
-
-  /** Whether the wall above a row is drawn over a column. */
-  level(line: number, column: number): boolean {
-    return this.#level[line * this.columns + column] === 1;
-  }
-}
-
-function drawnSides(
-  walls: readonly Wall[],
-  places: readonly number[],
-  across: readonly number[],
-): Uint8Array {
-  const count = across.length - 1;
-  const pieces: [number, number][][] = places.map(() => []);
-  for (const { at, from, to } of walls) {
-    let line = 0;
-    places.forEach((place, index) => {
-      if (Math.abs(place - at) < Math.abs((places[line] as number) - at)) line = index;
-    });
-    pieces[line]?.push([from, to]);
-  }
-  const drawn = new Uint8Array(places.length * count);
-  pieces.forEach((own, line) => {
-    own.sort((a, b) => a[0] - b[0]);
-    for (let stretch = 0; stretch < count; stretch += 1) {
-      const [begin, end] = [across[stretch] as number, across[stretch + 1] as number];
-      let covered = 0;
-      let reached = begin;
-      for (const [from, to] of own) {
-        const first = Math.max(reached, from);
-        const last = Math.min(end, to);
-        if (last > first) covered += last - first;
-        reached = Math.max(reached, last);
-      }
-      if (covered >= (end - begin) * DRAWN) drawn[line * count + stretch] = 1;
-    }
-  });
-  return drawn;
 }
 
 /** Boxes without a wall between them are one cell; a cell is a rectangle, the larger one where there is a choice. */
