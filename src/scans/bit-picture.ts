@@ -9,7 +9,7 @@ export interface BitPicture {
   words: Uint32Array;
 }
 
-export function emptyBits(width: number, height: number): BitPicture {
+function emptyBits(width: number, height: number): BitPicture {
   const stride = (width + 31) >> 5;
   return { width, height, stride, words: new Uint32Array(stride * height) };
 }

@@ -13,7 +13,7 @@ export interface InkPieces {
 }
 
 /** Ink row by row: runs of dots with the piece each belongs to. */
-export interface InkRuns {
+interface InkRuns {
   /** Index of the first run of each row, and behind the last row the count of all. */
   rows: Int32Array;
   from: Int32Array;

@@ -1,5 +1,5 @@
 /**
- * How well the grid of scanned pages is found: `node test/bench/bench-grid.ts [--dpi 150,200,300] [--damage clean,noise] [--out DIR] [PDF …]`.
+ * How well the grid of scanned pages is found: `npm run bench:grid -- [--dpi 150,200,300] [--damage clean,noise] [--out DIR] [PDF …]`.
  * Pages of PDF files with a text layer (the fixtures, where none are named) are drawn, damaged and searched; what the file itself
  * says of its walls and words is the truth. Nothing here is asserted. With --out, pages where something is wrong are drawn.
  */
