@@ -37,6 +37,9 @@ const MEETING = 5;
 /** Strokes of the type of tables are shorter: 0.4 in. */
 const LONGEST_STROKE = 120;
 
+/** Of a wall in short pieces, so much must be drawn: strokes of lines of text above one another are not that near. */
+const BROKEN_DRAWN = 0.85;
+
 /** Walls that stand on walls that stand on walls: so often is looked again. */
 const ROUNDS = 4;
 
@@ -98,7 +101,10 @@ class Candidates {
   constructor(walls: readonly Wall[], vertical: boolean, evidence: RulingEvidence) {
     this.#vertical = vertical;
     this.#evidence = evidence;
-    const contrasts = joinBroken(walls).map((wall) => ({ wall, contrast: this.#contrastOf(wall) }));
+    const contrasts = joinBroken(walls, LONG_PIECE).map((wall) => ({
+      wall,
+      contrast: this.#contrastOf(wall),
+    }));
     this.#usual = usualContrast(contrasts.filter(({ wall }) => isLong(wall)));
     const dark = contrasts
       .filter(({ contrast }) => contrast >= this.#usual * FAINTEST)
@@ -116,8 +122,20 @@ class Candidates {
       this.accepted.push(wall);
       return false;
     });
-    const more = open.length < this.#open.length;
-    this.#open = open;
+    const broken = joinBroken(open, 0).filter(
+      (wall) =>
+        wall.drawn.length > 1 &&
+        wall.to - wall.from >= LONGEST_STROKE &&
+        drawnLength(wall) >= (wall.to - wall.from) * BROKEN_DRAWN &&
+        meetsAt(wall, wall.from, across) &&
+        meetsAt(wall, wall.to, across) &&
+        wall.drawn.every((ruling) => this.#evidence.isWall(ruling, this.#vertical, this.#usual)),
+    );
+    this.accepted.push(...broken);
+    const taken = new Set(broken.flatMap(({ drawn }) => drawn));
+    const left = open.filter(({ drawn }) => !drawn.some((ruling) => taken.has(ruling)));
+    const more = left.length < this.#open.length;
+    this.#open = left;
     return more;
   }
 
@@ -158,8 +176,8 @@ function isLong({ from, to, drawn }: Wall): boolean {
 
 function crosses(wall: Wall, { at, from, to }: Wall): boolean {
   return (
-    at >= wall.from - MEETING * 2 &&
-    at <= wall.to + MEETING * 2 &&
+    at >= wall.from - OPEN_BREAK &&
+    at <= wall.to + OPEN_BREAK &&
     wall.at >= from - MEETING * 2 &&
     wall.at <= to + MEETING * 2
   );
@@ -184,13 +202,18 @@ function goesOn(wall: Wall, own: readonly Wall[], other: readonly Wall[]): boole
   });
 }
 
-function joinBroken(walls: readonly Wall[]): Wall[] {
+function drawnLength({ drawn }: Wall): number {
+  return drawn.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
+/** Pieces in line made one; shorter ones than `least` stay by themselves. */
+function joinBroken(walls: readonly Wall[], least: number): Wall[] {
   const joined: Wall[] = [];
   const active: Wall[] = [];
   for (const wall of walls.toSorted((a, b) => a.from - b.from)) {
     const before = active.find(
       ({ at, from, to }) =>
-        Math.min(to - from, wall.to - wall.from) >= LONG_PIECE &&
+        Math.min(to - from, wall.to - wall.from) >= least &&
         Math.abs(at - wall.at) <= LEVEL &&
         wall.from >= to - LEVEL &&
         wall.from - to <= BREAK,

@@ -118,7 +118,9 @@ describe("walls and cells", () => {
     for (let x = 104; x < 1300; x += 8) scan.fill(x, 220, x + 4, 223, 255);
     for (const x of [260, 500, 840, 1130]) scan.fill(x, 150, x + 16, 170, 255);
     scan.fill(690, 300, 710, 312, 255);
-    expect(findGrid(scan.prepared()).cells).toHaveLength(16);
+    // A short wall of its own in two pieces, each too short to be told by itself.
+    scan.upright(850, 220, 400).fill(840, 285, 870, 300, 255);
+    expect(findGrid(scan.prepared()).cells).toHaveLength(17);
   });
 
   test("strokes of characters are no walls, though they stand in line with walls", () => {
