@@ -43,6 +43,9 @@ const BROKEN_DRAWN = 0.85;
 /** Walls that stand on walls that stand on walls: so often is looked again. */
 const ROUNDS = 4;
 
+/** A line runs through a wall where it goes on so far beyond it, at either side. In dots. */
+const THROUGH = 24;
+
 /** A ruling that is fainter than this share of the others shows through from the other side of the paper. */
 const FAINTEST = 0.3;
 
@@ -74,8 +77,8 @@ function middleOf(values: readonly number[]): number {
 }
 
 /**
- * Which lines are walls. Long ones are; short ones only where they run from one wall to another or go on where a wall
- * breaks off, because the strokes of characters are lines too.
+ * Which lines are walls. Long ones are; short ones only where they run from one wall to another, through one, or go on where a
+ * wall breaks off, because the strokes of characters are lines too.
  */
 export function acceptWalls(found: Walls, evidence: RulingEvidence): Walls {
   const horizontal = new Candidates(found.horizontal, false, evidence);
@@ -116,8 +119,8 @@ class Candidates {
   /** Takes lines that run between the walls across them, or go on where one of their own breaks off; tells whether there were any. */
   acceptMeeting(across: readonly Wall[]): boolean {
     const open = this.#open.filter((wall) => {
-      const meets =
-        meetsAt(wall, wall.from, across) && meetsAt(wall, wall.to, across) && this.#isNoStroke(wall);
+      const between = meetsAt(wall, wall.from, across) && meetsAt(wall, wall.to, across);
+      const meets = (between || runsThrough(wall, across)) && this.#isNoStroke(wall);
       if (!meets && !goesOn(wall, this.accepted, across)) return true;
       this.accepted.push(wall);
       return false;
@@ -172,6 +175,14 @@ function usualContrast(lines: readonly { wall: Wall; contrast: number }[]): numb
 
 function isLong({ from, to, drawn }: Wall): boolean {
   return to - from >= FREE_LENGTH && drawn.some((piece) => piece.to - piece.from >= WHOLE_PIECE);
+}
+
+/** Whether a line goes on at both sides of a wall: no stroke of a character does. */
+function runsThrough(wall: Wall, across: readonly Wall[]): boolean {
+  return across.some(
+    ({ at, from, to }) =>
+      at >= wall.from + THROUGH && at <= wall.to - THROUGH && wall.at >= from && wall.at <= to,
+  );
 }
 
 function crosses(wall: Wall, { at, from, to }: Wall): boolean {

@@ -123,6 +123,12 @@ describe("walls and cells", () => {
     expect(findGrid(scan.prepared()).cells).toHaveLength(17);
   });
 
+  test("a wall over two rows that has lost a part in each is whole again", () => {
+    const scan = new DrawnScan().grid([100, 1300], [100, 200, 300]).upright(700, 100, 300);
+    scan.fill(690, 108, 710, 138, 255).fill(690, 262, 710, 292, 255);
+    expect(findGrid(scan.prepared()).cells).toHaveLength(4);
+  });
+
   test("strokes of characters are no walls, though they stand in line with walls", () => {
     const scan = form();
     for (const x of [400, 700, 1000]) scan.fill(x, 408, x + 3, 452);
