@@ -13,6 +13,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   values: ["model"],
   formats: ["model"],
   layout: ["model", "values"],
+  scans: ["model", "ocr"],
   forms: ["model", "values"],
   sections: ["model", "values"],
   checks: ["model", "values"],
@@ -22,7 +23,6 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   store: ["model", "corrections"],
   "extract.ts": ["model", "formats", "layout", "forms", "sections", "checks", "candidates"],
   "tables.ts": ["model", "formats", "layout"],
-  scans: ["model", "ocr"],
   pictures: ["model", "layout", "formats"],
   ingest: ["model", "formats", "store", "extract.ts"],
   cli: [
