@@ -117,7 +117,9 @@ function placing(truth: ScanTruth, read: readonly ReadCell[]): Place {
   });
   const along = (low: 0 | 1): ((value: number) => number) => {
     const high = (low + 2) as 2 | 3;
-    let pairs = anchors.map(({ from, to }) => [(from[low] + from[high]) / 2, (to[low] + to[high]) / 2] as const);
+    let pairs = anchors.map(
+      ({ from, to }) => [(from[low] + from[high]) / 2, (to[low] + to[high]) / 2] as const,
+    );
     let line = fit(pairs);
     for (let round = 0; round < 3; round += 1) {
       const away = pairs.map(([x, y]) => Math.abs(line(x) - y)).toSorted((a, b) => a - b);

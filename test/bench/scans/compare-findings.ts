@@ -16,7 +16,10 @@ export interface FindingCounts {
  * Holds the findings on a scan against those on the same report as text. A finding is the same where rule and subject are:
  * by pointer, or by the names of the rows on the way.
  */
-export function compareFindings(text: readonly Record[], scan: readonly Record[]): FindingCounts & { faults: string[] } {
+export function compareFindings(
+  text: readonly Record[],
+  scan: readonly Record[],
+): FindingCounts & { faults: string[] } {
   const counts = { listed: 0, missed: 0, extraMarked: 0, extra: 0, faults: [] as string[] };
   for (let at = 0; at < Math.max(text.length, scan.length); at += 1) {
     const [of, got] = [text[at], scan[at]];
@@ -33,7 +36,9 @@ export function compareFindings(text: readonly Record[], scan: readonly Record[]
       if (got !== undefined && isMarked(finding.check, got)) counts.extraMarked += 1;
       else {
         counts.extra += 1;
-        counts.faults.push(`extra ${finding.check.rule} ${finding.check.subject}: ${finding.check.message.zh}`);
+        counts.faults.push(
+          `extra ${finding.check.rule} ${finding.check.subject}: ${finding.check.message.zh}`,
+        );
       }
     }
   }
@@ -52,7 +57,10 @@ function findingsOf(record: Record | undefined): Finding[] {
 }
 
 function isSame(one: Finding, other: Finding): boolean {
-  return one.check.rule === other.check.rule && (one.check.subject === other.check.subject || one.name === other.name);
+  return (
+    one.check.rule === other.check.rule &&
+    (one.check.subject === other.check.subject || one.name === other.name)
+  );
 }
 
 /** Says that a misreading may be the cause, or rests on a reading that is doubtful. */
@@ -62,7 +70,8 @@ function isMarked(check: Check, record: Record): boolean {
     let part: unknown = record;
     for (const step of pointer.split("/").slice(1)) {
       if (isReading(part)) break;
-      part = typeof part === "object" && part !== null ? (part as { [key: string]: unknown })[step] : undefined;
+      part =
+        typeof part === "object" && part !== null ? (part as { [key: string]: unknown })[step] : undefined;
     }
     return isReading(part) && part.state === "doubtful";
   });
@@ -75,7 +84,8 @@ function nameOf(pointer: string, record: Record | undefined): string {
     .split("/")
     .slice(1)
     .map((step) => {
-      part = typeof part === "object" && part !== null ? (part as { [key: string]: unknown })[step] : undefined;
+      part =
+        typeof part === "object" && part !== null ? (part as { [key: string]: unknown })[step] : undefined;
       if (!/^\d+$/u.test(step) || typeof part !== "object" || part === null) return step;
       const row = part as { [key: string]: unknown };
       const names = ["kind", "name", "group", "measure", "source", "heading"].flatMap((key) => {

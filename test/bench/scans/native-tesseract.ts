@@ -12,7 +12,17 @@ export async function readNatively({ file, truth }: ScannedPage): Promise<ReadCe
   // Page segmentation 1 finds out first which way up the page is; 3 is the same without.
   const segmentation = truth.condition.turned === 0 ? "3" : "1";
   const resolution = String(truth.condition.dpi);
-  const tsv = await run("tesseract", [file, "-", "-l", "chi_sim", "--psm", segmentation, "--dpi", resolution, "tsv"]);
+  const tsv = await run("tesseract", [
+    file,
+    "-",
+    "-l",
+    "chi_sim",
+    "--psm",
+    segmentation,
+    "--dpi",
+    resolution,
+    "tsv",
+  ]);
   const words = tsv
     .split("\n")
     .slice(1)
@@ -20,7 +30,12 @@ export async function readNatively({ file, truth }: ScannedPage): Promise<ReadCe
     .filter(([level]) => level === "5")
     .map((columns) => {
       const [left = 0, top = 0, width = 0, height = 0, confidence = 0] = columns.slice(6, 11).map(Number);
-      return { x: left + width / 2, y: top + height / 2, confidence: confidence / 100, text: columns[11] ?? "" };
+      return {
+        x: left + width / 2,
+        y: top + height / 2,
+        confidence: confidence / 100,
+        text: columns[11] ?? "",
+      };
     });
   return cellsFrom(truth, words);
 }

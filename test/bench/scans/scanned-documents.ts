@@ -27,7 +27,9 @@ export function findScans(folder: string, recipes: readonly string[], only: stri
     if ((recipes.length > 0 && !recipes.includes(recipe)) || !name.includes(only)) continue;
     const document = documents.get(`${recipe}/${name}`) ?? { recipe, name, pages: [] };
     documents.set(`${recipe}/${name}`, document);
-    const [file] = globSync(`${basename(path, ".truth.json")}.{jpg,png,tif}`, { cwd: join(folder, dirname(path)) });
+    const [file] = globSync(`${basename(path, ".truth.json")}.{jpg,png,tif}`, {
+      cwd: join(folder, dirname(path)),
+    });
     if (file === undefined) throw new Error(`no picture beside ${path}`);
     const truth = JSON.parse(readFileSync(join(folder, path), "utf8")) as ScanTruth;
     document.pages.push({ file: join(folder, dirname(path), file), truth });
