@@ -40,6 +40,9 @@ export async function readNatively({ file, truth }: ScannedPage): Promise<ReadCe
   return cellsFrom(truth, words);
 }
 
+/** What it makes of the walls of a table is left out, in its favour. */
+const WALLS = /[|“”‘’"'_]/gu;
+
 interface NativeWord {
   x: number;
   y: number;
@@ -51,7 +54,14 @@ function cellsFrom(truth: ScanTruth, words: readonly NativeWord[]): ReadCell[] {
   return truth.cells.map(({ quad, box }) => {
     const own = words.filter(({ x, y }) => isInside(quad, x, y));
     const confidence = Math.min(SURE_CONFIDENCE, ...own.map((word) => word.confidence));
-    return { text: own.map(({ text }) => text).join(""), box, confidence };
+    return {
+      text: own
+        .map(({ text }) => text)
+        .join("")
+        .replaceAll(WALLS, ""),
+      box,
+      confidence,
+    };
   });
 }
 

@@ -54,7 +54,7 @@ async function readOne(scan: ScannedPage, number: number): Promise<ReadPage> {
 
 async function openReader(): Promise<{ of(scan: ScannedPage): PageReader; close(): Promise<void> }> {
   if (module === "stand-in") return { of: standIn, close: () => Promise.resolve() };
-  const { openReader: open } = (await import(module)) as ReaderModule;
-  const reader = await open(engines);
+  const opened = (await import(module)) as ReaderModule;
+  const reader = await opened.openReader(engines);
   return { of: () => reader, close: () => reader.close() };
 }
