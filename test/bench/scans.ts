@@ -109,7 +109,8 @@ function documentOf(source: string, read: readonly ReadPage[]): Document {
   };
   const context = { warn() {}, limits: DEFAULT_LIMITS };
   try {
-    document.records = readRecords(recoverLayout(pages, context), sha256, profiles, context);
+    const found = readRecords(recoverLayout(pages, context), sha256, profiles, context);
+    document.records = found.map(({ record }) => record);
   } catch (error) {
     document.failure = {
       code: "not-a-report",
