@@ -13,7 +13,7 @@ export interface ReadCell {
   confidence: number;
 }
 
-export interface CellCounts {
+interface CellCounts {
   listed: number;
   right: number;
   /** Not as printed, and the reader says so: its confidence is below what counts as sure. */

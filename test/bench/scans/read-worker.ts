@@ -6,7 +6,7 @@ import { standIn } from "./stand-in.ts";
 import { pictureOnly, type ScannedDocument, type ScannedPage } from "./scanned-documents.ts";
 
 /** What a module that is named with --reader must export. */
-export interface ReaderModule {
+interface ReaderModule {
   openReader(engines: string): Promise<PageReader>;
 }
 
