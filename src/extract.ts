@@ -124,7 +124,8 @@ async function fillIn(
   }
 }
 
-function readRecords(
+/** The records of a layout; `sha256`, of the file it was read from, names them. Throws a Failure `not-a-report`. */
+export function readRecords(
   layout: Layout,
   sha256: string,
   profiles: readonly FormProfile[],

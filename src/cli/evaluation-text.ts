@@ -19,6 +19,17 @@ const WORDS = {
     checks: "核查",
     notListed: "标注外差异",
     silent: "无标记错误",
+    numbers: "数字",
+    numberCounts: [
+      "列出",
+      "正确",
+      "正确而存疑",
+      "缺失",
+      "错误已存疑",
+      "错误在差异中",
+      "错误无标记",
+      "数字全对的记录",
+    ],
     outcomes: { wrong: "错误", missing: "缺失", extra: "多出" },
     faults: "不符的读数",
     expected: "应为",
@@ -47,6 +58,17 @@ const WORDS = {
     checks: "checks",
     notListed: "not in gold",
     silent: "silent",
+    numbers: "numbers",
+    numberCounts: [
+      "listed",
+      "right",
+      "right but doubtful",
+      "missing",
+      "wrong, doubtful",
+      "wrong, in a finding",
+      "wrong, silent",
+      "records with all numbers right",
+    ],
     outcomes: { wrong: "wrong", missing: "missing", extra: "extra" },
     faults: "Readings that differ from the gold",
     expected: "expected",
@@ -73,6 +95,7 @@ export function renderReport(report: Report, lang: Language): string {
   const parts = [
     documentTable(report, words),
     fieldTable(report, words),
+    numberTable(report, words),
     ...section(words.faults, report.documents, (document) => faultLines(document, words)),
     ...section(words.notFound, report.documents, (document) =>
       document.checksNotFound.map(
@@ -131,6 +154,21 @@ function fieldTable({ fields }: Report, words: Words): string[] {
   return tableLines(
     [words.field, ...words.counts, ...words.measures],
     fields.map(({ field, score }) => [field, ...scoreCells(score)]),
+  );
+}
+
+function numberTable({ total: { numbers, records } }: Report, words: Words): string[] {
+  const { listed, right, rightDoubtful, missing, wrongDoubtful, wrongInFinding, wrongSilent, wholeRecords } =
+    numbers;
+  return tableLines(
+    [words.numbers, ...words.numberCounts],
+    [
+      [
+        words.total,
+        ...[listed, right, rightDoubtful, missing, wrongDoubtful, wrongInFinding, wrongSilent].map(String),
+        `${wholeRecords}/${records.listed}`,
+      ],
+    ],
   );
 }
 

@@ -4,14 +4,18 @@ import { alignInOrder } from "./align-rows.ts";
 import { compareChecks } from "./compare-checks.ts";
 import { type ComparedLeaf, compareRecord } from "./compare-record.ts";
 import type { Gold, GoldRecord } from "./gold.ts";
-import { writtenOtherwise, isNumeric, judgeLeaf, placeOf } from "./leaves.ts";
+import { claimsNumber, isNumeric, judgeLeaf, placeOf, writtenOtherwise } from "./leaves.ts";
 import { pairDocuments } from "./pair-documents.ts";
 import {
   addCounts,
+  addNumbers,
   type Counts,
   type DocumentReport,
   type LeafFault,
   NO_COUNTS,
+  NO_NUMBERS,
+  type NumberCounts,
+  type NumberMark,
   type Report,
   scoreOf,
 } from "./report.ts";
@@ -48,6 +52,7 @@ function evaluateDocument(
     source: gold.source,
     absent: document === undefined ? NO_DOCUMENT : (document.failure ?? null),
     score: scoreOf(NO_COUNTS),
+    numbers: NO_NUMBERS,
     records: { listed: gold.records.length, got: records.length, exact: 0 },
     rows: { listed: 0, exact: 0, extra: 0 },
     checks: { listed: 0, found: 0 },
@@ -84,10 +89,12 @@ function evaluateRecord(
 ): void {
   const { leaves, rows } = compareRecord(wanted, got, `/records/${at}`);
   let isExact = true;
+  const numbers: NumberCounts = { ...NO_NUMBERS };
   for (const leaf of leaves) {
     const outcome = judgeLeaf(leaf);
     if (outcome === "empty") continue;
     count(leaf.field, outcome);
+    countNumber(leaf, outcome, got, numbers);
     if (outcome === "right") {
       const other = writtenOtherwise(leaf);
       if (other !== null) report.formDifferences.push({ path: leaf.path, ...other });
@@ -97,6 +104,9 @@ function evaluateRecord(
     }
   }
   if (isExact) report.records.exact += 1;
+  const { missing, wrongDoubtful, wrongInFinding, wrongSilent } = numbers;
+  if (got !== null && missing + wrongDoubtful + wrongInFinding + wrongSilent === 0) numbers.wholeRecords = 1;
+  report.numbers = addNumbers(report.numbers, numbers);
   report.rows.listed += rows.listed;
   report.rows.exact += rows.exact;
   report.rows.extra += rows.extra;
@@ -105,6 +115,27 @@ function evaluateRecord(
   report.checks.found += checks.found;
   report.checksNotFound.push(...checks.notFound.map((check) => ({ record: at, check })));
   report.checksNotListed.push(...checks.notListed.map((check) => ({ record: at, check })));
+}
+
+function countNumber(
+  leaf: ComparedLeaf,
+  outcome: CountedOutcome,
+  record: Record | null,
+  into: NumberCounts,
+): void {
+  const isClaimed = claimsNumber(leaf);
+  if (isClaimed) into.listed += 1;
+  if (outcome === "right" && isClaimed) {
+    into.right += 1;
+    if (leaf.reading?.of.state === "doubtful") into.rightDoubtful += 1;
+  } else if (outcome !== "right" && outcome !== "missing" && isNumeric(leaf)) {
+    const mark = record === null ? null : markOf(leaf, record);
+    if (mark === "doubtful") into.wrongDoubtful += 1;
+    else if (mark === "finding") into.wrongInFinding += 1;
+    else into.wrongSilent += 1;
+  } else if (isClaimed) {
+    into.missing += 1;
+  }
 }
 
 /** A record of the gold and what was read of it, or a record that the gold does not have. */
@@ -152,21 +183,22 @@ function faultOf(leaf: ComparedLeaf, outcome: LeafFault["outcome"], record: Reco
     got: leaf.got,
     raw: leaf.reading?.of.raw ?? null,
     at: placeOf(leaf),
-    silent: isWrongNumber && record !== null && !isMarked(leaf, record),
+    silent: isWrongNumber && record !== null && markOf(leaf, record) === null,
   };
 }
 
-/** Whether a person is told to look at this leaf: its reading is doubtful, or a differing check rests on it. */
-function isMarked(leaf: ComparedLeaf, record: Record): boolean {
-  if (leaf.reading?.of.state === "doubtful") return true;
+/** How a person is told to look at this leaf. */
+function markOf(leaf: ComparedLeaf, record: Record): NumberMark {
+  if (leaf.reading?.of.state === "doubtful") return "doubtful";
   const pointers = [leaf.reading?.pointer, leaf.pointer].filter((pointer) => typeof pointer === "string");
-  return record.checks.some(
+  const isInFinding = record.checks.some(
     (check) =>
       check.verdict === "differs" &&
       check.evidence.some((evidence) =>
         pointers.some((pointer) => evidence === pointer || evidence.startsWith(`${pointer}/`)),
       ),
   );
+  return isInFinding ? "finding" : null;
 }
 
 function countOf(outcome: CountedOutcome): Counts {
@@ -179,6 +211,7 @@ function totalOf(reports: readonly DocumentReport[]): Report["total"] {
   return {
     documents: reports.length,
     score: scoreOf(reports.reduce<Counts>((counts, report) => addCounts(counts, report.score), NO_COUNTS)),
+    numbers: reports.map(({ numbers }) => numbers).reduce(addNumbers, NO_NUMBERS),
     records: {
       listed: sum((report) => report.records.listed),
       got: sum((report) => report.records.got),

@@ -138,6 +138,11 @@ export function isNumeric({ field, got }: LeafPair): boolean {
   return typeof got === "number" || (got !== null && isAmount(field));
 }
 
+/** Whether the gold claims a number. */
+export function claimsNumber({ field, expected }: LeafPair): boolean {
+  return typeof expected === "number" || (typeof expected === "string" && isAmount(field));
+}
+
 /** Where the leaf was read; null where nothing was. */
 export function placeOf(pair: LeafPair): Place | null {
   return pair.reading?.of.at ?? null;

@@ -25,6 +25,55 @@ export interface Score extends Counts {
   f1: number | null;
 }
 
+/**
+ * How a person is told to look at a number: its reading is doubtful, or a differing check rests on it. null: not at all.
+ */
+export type NumberMark = "doubtful" | "finding" | null;
+
+/**
+ * What came of the numbers alone: a wrong one is the worst that can happen, and less bad where a person is told of it.
+ * Numbers in texts are not among them.
+ */
+export interface NumberCounts {
+  /** Numbers that golds claim to be there. */
+  listed: number;
+  right: number;
+  /** Of those that are right: how many a person is asked to look at for nothing, since their reading is doubtful. */
+  rightDoubtful: number;
+  /** Nothing was read where the gold has a number. */
+  missing: number;
+  /** Numbers that are wrong, or that stand where the gold has none, by their mark. */
+  wrongDoubtful: number;
+  wrongInFinding: number;
+  wrongSilent: number;
+  /** Records of the gold in which no number is wrong or missing. */
+  wholeRecords: number;
+}
+
+export const NO_NUMBERS: Readonly<NumberCounts> = {
+  listed: 0,
+  right: 0,
+  rightDoubtful: 0,
+  missing: 0,
+  wrongDoubtful: 0,
+  wrongInFinding: 0,
+  wrongSilent: 0,
+  wholeRecords: 0,
+};
+
+export function addNumbers(one: NumberCounts, other: NumberCounts): NumberCounts {
+  return {
+    listed: one.listed + other.listed,
+    right: one.right + other.right,
+    rightDoubtful: one.rightDoubtful + other.rightDoubtful,
+    missing: one.missing + other.missing,
+    wrongDoubtful: one.wrongDoubtful + other.wrongDoubtful,
+    wrongInFinding: one.wrongInFinding + other.wrongInFinding,
+    wrongSilent: one.wrongSilent + other.wrongSilent,
+    wholeRecords: one.wholeRecords + other.wholeRecords,
+  };
+}
+
 /** A leaf that did not come out as the gold has it. */
 export interface LeafFault {
   /** JSON Pointer into the gold document: "/records/0/total/score". */
@@ -60,6 +109,7 @@ export interface DocumentReport {
   /** Why there is nothing to compare: no such document, or it could not be read. */
   absent: { code: string; message: string } | null;
   score: Score;
+  numbers: NumberCounts;
   records: { listed: number; got: number; exact: number };
   /** Rows of tables that the gold lists, and how many came out with every listed leaf right. */
   rows: { listed: number; exact: number; extra: number };
@@ -74,7 +124,7 @@ export interface DocumentReport {
 }
 
 /** The sums over all golds. */
-export type Totals = Pick<DocumentReport, "score" | "records" | "rows" | "checks" | "silent"> & {
+export type Totals = Pick<DocumentReport, "score" | "numbers" | "records" | "rows" | "checks" | "silent"> & {
   documents: number;
   checksNotListed: number;
 };

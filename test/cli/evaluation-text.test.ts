@@ -52,6 +52,10 @@ test("the report in Chinese", () => {
     indicators.name      2     1     0     1     0  100.00%  50.00%  66.66%
     indicators.score     2     0     1     1     0    0.00%   0.00%   0.00%
 
+    数字  列出  正确  正确而存疑  缺失  错误已存疑  错误在差异中  错误无标记  数字全对的记录
+    ────  ────  ────  ──────────  ────  ──────────  ────────────  ──────────  ──────────────
+    合计     6     2           0     3           0             0           1             0/2
+
     不符的读数
     路灯.txt
       错误  /records/0/title  应为 包含 路灯、自评表  读作 桥梁自评表  第 1 页第 1 行
@@ -94,6 +98,10 @@ test("the report in English", () => {
     funds.amount           2      1      0        1      0    100.00%  50.00%  66.66%
     indicators.name        2      1      0        1      0    100.00%  50.00%  66.66%
     indicators.score       2      0      1        1      0      0.00%   0.00%   0.00%
+
+    numbers  listed  right  right but doubtful  missing  wrong, doubtful  wrong, in a finding  wrong, silent  records with all numbers right
+    ───────  ──────  ─────  ──────────────────  ───────  ───────────────  ───────────────────  ─────────────  ──────────────────────────────
+    total         6      2                   0        3                0                    0              1                             0/2
 
     Readings that differ from the gold
     路灯.txt

@@ -474,3 +474,60 @@ describe("silent errors", () => {
     expect(report.silent).toBe(2);
   });
 });
+
+describe("numbers", () => {
+  const gold = { indicators: [LAMPS, DRAINS], total: { score: 86 } };
+
+  test("each comes out right, missing or wrong, and a wrong one with its mark", () => {
+    const document = withChecks([
+      differing({ rule: "total-score", subject: "/total/score", evidence: ["/total/score"] }),
+    ]);
+    const [lamps, drains] = firstOf(document).indicators;
+    if (lamps?.score == null || drains?.score == null || drains.weight == null) throw new Error("no scores");
+    lamps.score = { ...lamps.score, value: 2, state: "doubtful" };
+    drains.score = { ...drains.score, value: 28 };
+    drains.weight = { ...drains.weight, state: "doubtful" };
+    expect(judge({ ...gold, total: { score: 96, weight: 100 } }, document).numbers).toEqual({
+      listed: 6,
+      right: 2,
+      rightDoubtful: 1,
+      missing: 1,
+      wrongDoubtful: 1,
+      wrongInFinding: 1,
+      wrongSilent: 1,
+      wholeRecords: 0,
+    });
+  });
+
+  test("a record is whole where only its texts are wrong", () => {
+    const document = documentOf(SOURCE, [
+      { ...gold, indicators: [LAMPS, { ...DRAINS, name: "琉通排水沟" }] },
+    ]);
+    expect(judge(gold, document).numbers).toMatchObject({ listed: 5, right: 5, wholeRecords: 1 });
+  });
+
+  test("a number where the gold has none is a wrong one, a record that is missing lacks all of its numbers", () => {
+    const extra = judge({ total: { score: null } }, { total: { score: 86 } }).numbers;
+    expect(extra).toMatchObject({ listed: 0, wrongSilent: 1, wholeRecords: 0 });
+    const lost = evaluate([], [parseGold({ source: SOURCE, records: [gold] }, "样本.json")]).total.numbers;
+    expect(lost).toMatchObject({ listed: 5, right: 0, missing: 5, wholeRecords: 0 });
+  });
+});
+
+describe("the same report in another format", () => {
+  const golds = [parseGold({ source: "晋中/报告.txt", records: [{ title: "自评表" }] }, "样本.json")];
+  const named = (source: string, title: string): Document => documentOf(source, [{ title }]);
+
+  test("is judged where the file that the gold names is not there", () => {
+    const report = evaluate([named("扫描/晋中/报告.pdf", "自评表")], golds);
+    expect(report.total.score).toMatchObject({ listed: 1, right: 1 });
+  });
+
+  test("is not, where the file itself is there, or where there are several", () => {
+    const both = evaluate([named("晋中/报告.pdf", "别表"), named("晋中/报告.txt", "自评表")], golds);
+    expect(both.total.score).toMatchObject({ right: 1 });
+    expect(both.documentsWithoutGold).toEqual(["晋中/报告.pdf"]);
+    const several = evaluate([named("晋中/报告.pdf", "自评表"), named("晋中/报告.ofd", "自评表")], golds);
+    expect(several.documents[0]?.absent).toMatchObject({ code: "no-document" });
+  });
+});
