@@ -16,8 +16,10 @@ import { Failure } from "./model/failure.ts";
 import type { FormProfile } from "./model/form-profile.ts";
 import type { Layout, Row } from "./model/layout.ts";
 import type { Scoring } from "./model/parsed-form.ts";
+import type { PageReader } from "./model/recognition.ts";
 import { Record } from "./model/record.ts";
 import { DEFAULT_LIMITS, type Context, type Limits } from "./model/stage.ts";
+import { recognisePages } from "./scans/recognise-pages.ts";
 import { parseForm } from "./sections/parse-form.ts";
 
 /** Reads reports. Made once, used for any number of files: the form profiles are loaded when it is made. */
@@ -34,6 +36,10 @@ export interface ExtractorOptions {
   /** A folder of further form profiles, which are added to the built-in ones. */
   pipelines?: string;
   limits?: Partial<Limits>;
+  /** Reads pages that are only pictures; without it they are named in a warning. */
+  ocr?: PageReader;
+  /** Reads pages anew whose text another program recognised. */
+  reread?: boolean;
   /** Takes faults of the program itself, with their stack; the document then has the failure `internal`. */
   onFault?: (error: unknown, source: string) => void;
 }
@@ -63,9 +69,11 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       warn: (warning) => document.warnings.push(warning),
       limits,
       ...(signal === undefined ? {} : { signal }),
+      ...(options.ocr === undefined ? {} : { ocr: options.ocr }),
     };
     await fillIn(document, options, async () => {
-      const { mediaType, pages } = await readDocument(bytes, context);
+      const { mediaType, pages: found } = await readDocument(bytes, context);
+      const pages = await recognisePages(found, context, { reread: options.reread === true });
       document.mediaType = mediaType;
       document.pages = Math.max(1, pages.length);
       const read = readRecords(recoverLayout(pages, context), sha256, profiles, context);

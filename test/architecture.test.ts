@@ -22,7 +22,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   evaluation: ["model", "values"],
   corrections: ["model", "values", "checks"],
   store: ["model", "corrections"],
-  "extract.ts": ["model", "formats", "layout", "forms", "sections", "checks", "candidates"],
+  "extract.ts": ["model", "formats", "layout", "forms", "sections", "checks", "candidates", "scans"],
   "tables.ts": ["model", "formats", "layout"],
   pictures: ["model", "layout", "formats"],
   ingest: ["model", "formats", "store", "extract.ts"],

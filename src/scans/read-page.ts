@@ -1,0 +1,76 @@
+import type { PositionedPage, Ruling, Word } from "../model/layout.ts";
+import type { PageReader, Recogniser } from "../model/recognition.ts";
+import type { Context } from "../model/stage.ts";
+import { findGrid } from "./find-grid.ts";
+import type { FoundGrid } from "./found-grid.ts";
+import { preparePage } from "./prepare-page.ts";
+import { type ReadLine, readLines } from "./read-lines.ts";
+
+/** Stands for print that no recogniser could make anything of (Unicode: an unknown character). */
+const UNREADABLE = "\uFFFD";
+
+/** Confidence that it says nothing. */
+const UNREADABLE_CONFIDENCE = 0.1;
+
+/**
+ * A reader of pages that are only pictures: set upright, its grid found, each line of each cell read by all recognisers. The page it gives
+ * is like that of a PDF, in points of the upright page. Print that nobody can read stays as U+FFFD where it stands, so that a cell that
+ * could not be read is never taken for a blank one.
+ */
+export function createPageReader(recognisers: readonly Recogniser[]): PageReader {
+  return {
+    recognisers: recognisers.map(({ id }) => id),
+    readPage: (page, context) => readPage(page, recognisers, context),
+    close: async () => {
+      await Promise.all(recognisers.map((recogniser) => recogniser.close()));
+    },
+  };
+}
+
+async function readPage(
+  page: PositionedPage,
+  recognisers: readonly Recogniser[],
+  context: Context,
+): Promise<PositionedPage> {
+  if (page.picture === undefined) return page;
+  const prepared = preparePage(await page.picture(), context);
+  const grid = findGrid(prepared);
+  const images = grid.lines.map(({ image }) => image);
+  const readings = await readLines(images, recognisers, context);
+  return {
+    ...page,
+    width: prepared.width,
+    height: prepared.height,
+    words: wordsOf(grid, readings),
+    rulings: grid.rulings satisfies Ruling[],
+    recognised: {
+      recognisers: recognisers.map(({ id }) => id),
+      dpi: Math.round(prepared.sourceDpi),
+      turned: (prepared.turned + prepared.skew) % 360,
+    },
+  };
+}
+
+function wordsOf(grid: FoundGrid, readings: readonly ReadLine[]): Word[] {
+  const read = new Set<number | null>();
+  const words = grid.lines.flatMap((line, index): Word[] => {
+    const { text, confidence, candidates } = readings[index] as ReadLine;
+    if (text.trim() === "") return [];
+    read.add(line.cell);
+    const size = line.box[3] - line.box[1];
+    return [{ text: text.trim(), box: line.box, size, confidence, candidates }];
+  });
+  const unread = grid.lines.filter(
+    ({ cell }) => cell !== null && !read.has(cell) && !(grid.cells[cell]?.empty ?? true),
+  );
+  return [
+    ...words,
+    ...unread.map(({ box }): Word => ({
+      text: UNREADABLE,
+      box,
+      size: box[3] - box[1],
+      confidence: UNREADABLE_CONFIDENCE,
+      candidates: [],
+    })),
+  ];
+}
