@@ -1,10 +1,13 @@
 import type { PositionedPage, Ruling, Word } from "../model/layout.ts";
+import { SURE_CONFIDENCE } from "../model/reading.ts";
 import type { PageReader, Recogniser } from "../model/recognition.ts";
 import type { Context } from "../model/stage.ts";
 import { findGrid } from "./find-grid.ts";
 import type { FoundGrid } from "./found-grid.ts";
 import { preparePage } from "./prepare-page.ts";
+import type { PreparedPage } from "./prepared-page.ts";
 import { type ReadLine, readLines } from "./read-lines.ts";
+import { isUpsideDown, turnPage } from "./upside-down.ts";
 
 /** Stands for print that no recogniser could make anything of (Unicode: an unknown character). */
 const UNREADABLE = "\uFFFD";
@@ -33,10 +36,22 @@ async function readPage(
   context: Context,
 ): Promise<PositionedPage> {
   if (page.picture === undefined) return page;
-  const prepared = preparePage(await page.picture(), context);
-  const grid = findGrid(prepared);
-  const images = grid.lines.map(({ image }) => image);
-  const readings = await readLines(images, recognisers, context);
+  const [first] = recognisers;
+  if (first === undefined) return page;
+  let prepared = preparePage(await page.picture(), context);
+  // Nothing tells which side of a page that lay on its side is up; any other mostly stands upright.
+  const isOnItsHead = prepared.turned !== 0 && (await isUpsideDown(prepared, first, context.signal));
+  if (isOnItsHead) prepared = turnPage(prepared);
+  let read = await readPrepared(prepared, recognisers, context);
+  if (
+    prepared.turned === 0 &&
+    isNonsense(read.readings) &&
+    (await isUpsideDown(prepared, first, context.signal))
+  ) {
+    prepared = turnPage(prepared);
+    read = await readPrepared(prepared, recognisers, context);
+  }
+  const { grid, readings } = read;
   return {
     ...page,
     width: prepared.width,
@@ -49,6 +64,27 @@ async function readPage(
       turned: (prepared.turned + prepared.skew) % 360,
     },
   };
+}
+
+interface ReadGrid {
+  grid: FoundGrid;
+  readings: ReadLine[];
+}
+
+async function readPrepared(
+  page: PreparedPage,
+  recognisers: readonly Recogniser[],
+  context: Context,
+): Promise<ReadGrid> {
+  const grid = findGrid(page);
+  const images = grid.lines.map(({ image }) => image);
+  return { grid, readings: await readLines(images, recognisers, context) };
+}
+
+/** Whether most lines say nothing for sure, as those of a page that stands on its head. */
+function isNonsense(readings: readonly ReadLine[]): boolean {
+  const sure = readings.filter(({ confidence }) => confidence >= SURE_CONFIDENCE).length;
+  return sure < readings.length / 2;
 }
 
 function wordsOf(grid: FoundGrid, readings: readonly ReadLine[]): Word[] {
