@@ -13,6 +13,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   values: ["model"],
   formats: ["model"],
   layout: ["model", "values"],
+  ocr: ["model"],
   scans: ["model", "ocr"],
   forms: ["model", "values"],
   sections: ["model", "values"],

@@ -16,6 +16,8 @@ export interface LineImage {
   raster: Raster;
   /** Dots per inch of the cut. */
   dpi: number;
+  /** Times the size at which the recogniser reads best, for a second look at the same line; left out: 1. */
+  zoom?: number;
 }
 
 /** What one recogniser makes of one line. */
@@ -26,6 +28,8 @@ export interface LineReading {
   confidence: number;
   /** Other readings it holds possible, best first, with weights of its own; empty where it gives none. */
   alternatives: { text: string; weight: number }[];
+  /** For each character (code point) of the text, where its middle stands: 0 the left, 1 the right end of the picture. Left out where it is not known. */
+  places?: number[];
 }
 
 /**
