@@ -30,6 +30,8 @@ export interface LineReading {
   alternatives: { text: string; weight: number }[];
   /** For each character (code point) of the text, where its middle stands: 0 the left, 1 the right end of the picture. Left out where it is not known. */
   places?: number[];
+  /** For each character of the text, how sure, 0 to 1; left out where it is not known. */
+  confidences?: number[];
 }
 
 /**

@@ -4,11 +4,11 @@ const LONGEST = 2_000;
 const CONTROL = /[\u0000-\u001F\u007F-\u009F\uFFFD\uFFFE\uFFFF]|\p{Cs}/u;
 
 /** What makes the answer of an engine unusable; null where nothing does. */
-export function checkReadings(readings: unknown, count: number): { zh: string; en: string } | null {
-  if (!Array.isArray(readings) || readings.length !== count)
+export function checkReadings(readings: unknown, lines: number): { zh: string; en: string } | null {
+  if (!Array.isArray(readings) || readings.length !== lines)
     return {
-      zh: `应为 ${String(count)} 行`,
-      en: `${String(count)} lines were sent, ${Array.isArray(readings) ? String(readings.length) : "none"} came back`,
+      zh: `应为 ${String(lines)} 行`,
+      en: `${String(lines)} lines were sent, ${Array.isArray(readings) ? String(readings.length) : "none"} came back`,
     };
   for (const reading of readings as { [name: string]: unknown }[]) {
     if (typeof reading !== "object" || reading === null || !isText(reading["text"]))
@@ -23,13 +23,8 @@ export function checkReadings(readings: unknown, count: number): { zh: string; e
       )
     )
       return { zh: "候选无效", en: "alternatives without text or weight" };
-    const places = reading["places"];
-    if (
-      places !== undefined &&
-      (!Array.isArray(places) ||
-        places.length !== [...(reading["text"] as string)].length ||
-        !places.every((place) => Number.isFinite(place)))
-    )
+    const count = [...(reading["text"] as string)].length;
+    if (!areNumbers(reading["places"], count) || !areNumbers(reading["confidences"], count))
       return { zh: "字位与文字不符", en: "places that do not fit the text" };
   }
   return null;
@@ -41,4 +36,10 @@ function isText(text: unknown): boolean {
 
 function isShare(value: unknown): boolean {
   return typeof value === "number" && value >= 0 && value <= 1;
+}
+
+/** So many numbers, or nothing at all. */
+function areNumbers(values: unknown, count: number): boolean {
+  if (values === undefined) return true;
+  return Array.isArray(values) && values.length === count && values.every((value) => Number.isFinite(value));
 }

@@ -40,13 +40,19 @@ export async function startTesseract(): Promise<Engine> {
 async function start(language: "chi_sim" | "eng", parameters: { [name: string]: string }): Promise<Worker> {
   const require = createRequire(import.meta.url);
   const data = dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
-  const worker = await createWorker(language, OEM.LSTM_ONLY, {
-    langPath: join(data, "4.0.0_best_int"),
-    gzip: true,
-    cacheMethod: "none",
-    // Without it a rejected job is thrown where nobody can catch it.
-    errorHandler: () => undefined,
-  });
+  const worker = await createWorker(
+    language,
+    OEM.LSTM_ONLY,
+    {
+      langPath: join(data, "4.0.0_best_int"),
+      gzip: true,
+      cacheMethod: "none",
+      // Without it a rejected job is thrown where nobody can catch it.
+      errorHandler: () => undefined,
+    },
+    // It shall read what is there, not what is a word.
+    { load_system_dawg: "0", load_freq_dawg: "0", load_punc_dawg: "0", load_number_dawg: "0" },
+  );
   await worker.setParameters({ ...PLAIN, ...parameters });
   return worker;
 }
