@@ -59,32 +59,34 @@ async function start(language: "chi_sim" | "eng", parameters: { [name: string]: 
 
 async function readLine(worker: Worker, line: LineImage, kind: "text" | "digits"): Promise<LineReading> {
   const scaled = scaleToEngine(line, kind);
-  if (scaled === null) return { text: "", confidence: 1, alternatives: [], places: [] };
+  if (scaled === null) return { text: "", confidence: 1, alternatives: [], places: [], confidences: [] };
   const { data } = await worker.recognize(pgm(scaled.raster), {}, { text: false, blocks: true });
-  let text = "";
-  let confidence = 1;
-  let places: number[] = [];
   const words = (data.blocks ?? [])
     .flatMap((block) => block.paragraphs)
     .flatMap((paragraph) => paragraph.lines)
     .flatMap((found) => found.words);
+  const characters: { text: string; place: number; confidence: number }[] = [];
   for (const word of words) {
-    confidence = Math.min(confidence, word.confidence / 100);
-    if (text !== "") {
-      text += " ";
-      places.push(places.at(-1) ?? 0);
-    }
+    const last = characters.at(-1);
+    if (last !== undefined) characters.push({ ...last, text: " " });
     for (const symbol of word.symbols) {
-      const middle = (symbol.bbox.x0 + symbol.bbox.x1) / 2;
-      for (const character of symbol.text) {
-        text += character;
-        places.push((scaled.left + middle / scaled.scale) / line.raster.width);
-      }
+      const place = (scaled.left + (symbol.bbox.x0 + symbol.bbox.x1) / 2 / scaled.scale) / line.raster.width;
+      for (const text of symbol.text) characters.push({ text, place, confidence: share(symbol.confidence) });
     }
   }
-  if (text === "") confidence = 0;
-  ({ text, places } = closeChinese(text, places));
-  return { text, confidence: Math.max(0, Math.min(1, confidence)), alternatives: [], places };
+  const kept = closeChinese(characters);
+  return {
+    text: kept.map(({ text }) => text).join(""),
+    // The engine's own measure for a whole word says more than those of its characters.
+    confidence: words.length === 0 ? 0 : Math.min(...words.map((word) => share(word.confidence))),
+    alternatives: [],
+    places: kept.map(({ place }) => place),
+    confidences: kept.map(({ confidence }) => confidence),
+  };
+}
+
+function share(percent: number): number {
+  return Math.max(0, Math.min(1, percent / 100));
 }
 
 /** The ink with a margin, at the size the engine reads best; null where there is no ink. */
@@ -115,17 +117,10 @@ function pgm(raster: Raster): Buffer {
 }
 
 /** The engine parts Chinese words with spaces that are not printed; figures and Latin words keep theirs. */
-function closeChinese(text: string, places: readonly number[]): { text: string; places: number[] } {
-  const characters = [...text];
-  const kept = characters
-    .map((_, at) => at)
-    .filter(
-      (at) =>
-        characters[at] !== " " ||
-        !(CHINESE.test(characters[at - 1] ?? "") || CHINESE.test(characters[at + 1] ?? "")),
-    );
-  return {
-    text: kept.map((at) => characters[at]).join(""),
-    places: kept.map((at) => places[at] as number),
-  };
+function closeChinese<T extends { text: string }>(characters: readonly T[]): T[] {
+  return characters.filter(
+    ({ text }, at) =>
+      text !== " " ||
+      !(CHINESE.test(characters[at - 1]?.text ?? "") || CHINESE.test(characters[at + 1]?.text ?? "")),
+  );
 }
