@@ -75,7 +75,7 @@ export async function startPaddle(): Promise<Engine> {
       for (const entry of decoded.lost) lost.push({ ...entry, before: entry.before + all.length });
       for (const character of decoded.characters)
         all.push({
-          ...character,
+          ...joinWidths(character),
           step:
             (piece.left + scaled.left + ((character.step + 0.5) / steps) * scaled.width) / line.raster.width,
         });
@@ -109,6 +109,23 @@ function scaleToModel(
   const middle = (ink.top + ink.bottom) / 2;
   const part = { left, top: middle - height / 2, width: width / scale, height };
   return { raster: resample(raster, part, width, HEIGHT), left, width: part.width };
+}
+
+/** Wide and narrow forms of one sign are not two opinions. */
+function joinWidths(character: DecodedCharacter): DecodedCharacter {
+  const same = character.others.filter((other) => narrow(other.text) === narrow(character.text));
+  return {
+    ...character,
+    probability: Math.min(
+      1,
+      same.reduce((sum, other) => sum + other.probability, character.probability),
+    ),
+    others: character.others.filter((other) => !same.includes(other)),
+  };
+}
+
+function narrow(text: string): string {
+  return text.replace(/[\uFF01-\uFF5E]/gu, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfe_e0));
 }
 
 /** Alternatives differ from the reading in one place; two places are left to the views. */

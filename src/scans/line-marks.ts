@@ -68,6 +68,9 @@ const SPECK = 0.1;
 /** Of the height of the line: a mark among the characters that is smaller than this is dirt wherever it stands. */
 const DUST = 0.05;
 
+/** Of the height of the line: how far dirt stands from all else. */
+const LONELY = 0.12;
+
 /** The line without dirt, or the same raster where there is none. Points and commas between characters stay. */
 export function withoutSpecks(raster: Raster, { marks, top, bottom }: LineMarks): Raster {
   const height = bottom - top;
@@ -87,16 +90,9 @@ export function withoutSpecks(raster: Raster, { marks, top, bottom }: LineMarks)
 function isSpeck(mark: Mark, marks: readonly Mark[], top: number, height: number): boolean {
   const size = Math.max(mark.right - mark.left, mark.bottom - mark.top);
   if (size > Math.max(3, height * SPECK)) return false;
-  const near = marks.some(
-    (other) =>
-      other !== mark &&
-      Math.max(other.right - other.left, other.bottom - other.top) > height * SPECK * 2 &&
-      gap(mark, other) < 3,
-  );
-  // Torn off a stroke.
-  if (near) return false;
-  if (size <= Math.max(2, height * DUST)) return true;
-  return !isPointLike(mark, marks, top, height);
+  // What has neighbours was torn off a stroke: faint print is all such pieces.
+  if (marks.some((other) => other !== mark && gap(mark, other) < height * LONELY)) return false;
+  return size <= Math.max(2, height * DUST) || !isPointLike(mark, marks, top, height);
 }
 
 /** Low between two characters: where a decimal point or a comma stands. */
@@ -138,6 +134,31 @@ function isPoint(mark: Mark, { top, bottom }: LineMarks, from: number, to: numbe
     wide >= height * 0.06 &&
     tall >= height * 0.06
   );
+}
+
+/** Of the height of the line: a character reaches no farther than this from its middle. */
+const REACH = { figures: 0.55, chinese: 0.65 };
+
+/**
+ * Whether a large mark stands where no character was read.
+ *
+ * @param places columns of the middles of the characters that were read.
+ */
+export function hasUnreadMark(
+  { marks, top, bottom }: LineMarks,
+  places: readonly number[],
+  chinese: boolean,
+): boolean {
+  const height = bottom - top;
+  const reach = height * (chinese ? REACH.chinese : REACH.figures);
+  return marks.some((mark) => {
+    const [wide, tall] = [mark.right - mark.left, mark.bottom - mark.top];
+    if (Math.max(wide, tall) < height * 0.25 || wide > height * 1.5 || mark.area < height * height * 0.015)
+      return false;
+    if (mark.bottom <= top || mark.top >= bottom) return false;
+    const middle = (mark.left + mark.right) / 2;
+    return places.every((place) => Math.abs(place - middle) > reach);
+  });
 }
 
 /** Dots between two boxes; 0 where they touch. */

@@ -1,7 +1,7 @@
 import type { LineReading } from "../model/recognition.ts";
 import type { Raster } from "../model/raster.ts";
 import { boundary, pitchOf } from "./digit-runs.ts";
-import { lonePointBetween, pointBetween, type LineMarks } from "./line-marks.ts";
+import { hasUnreadMark, lonePointBetween, pointBetween, type LineMarks } from "./line-marks.ts";
 import { readSign } from "./read-sign.ts";
 import { inkPerColumn } from "../ocr/split-wide.ts";
 
@@ -21,24 +21,48 @@ const POINT = /[.,．，·:：;；]/u;
 /** No sign of comparison stands between two figures. */
 const SIGN_WITHIN = /\d[=＝><＞＜≥≤]\d/u;
 const LOOSE_START = /^[.,．，·:：;；'’‘"“”`|\[\]\s]+(?=[\d≥≤><=])/u;
-const LOOSE_END = /(?<=[\d%％])[.．,，·:：;；'’‘"“”`|\[\]\s_-]+$/u;
+const LOOSE_END = /(?<=[\d%％\p{Script=Han}])[.．,，·:：;；'’‘"“”`|\[\]\s_-]+$/u;
 /** A sign that is the engine's second thought is preferred to its first from here on. */
 const SECOND_THOUGHT = 0.05;
 const SHAPE_CONFIDENCE = 0.97;
 
-/** Asks the picture about what engines often miss: signs of comparison, points and commas, gaps between figures. */
-export function mendReading(reading: LineReading, raster: Raster, marks: LineMarks): MendedReading {
+/**
+ * Asks the picture about what engines often miss: signs of comparison, points and commas, gaps between figures, whole characters.
+ *
+ * @param knowsSigns whether the engine can read ≥ and ≤ at all.
+ */
+export function mendReading(
+  reading: LineReading,
+  raster: Raster,
+  marks: LineMarks,
+  knowsSigns: boolean,
+): MendedReading {
   const mended: MendedReading = { ...reading, rivals: [], doubted: false };
-  if (reading.places === undefined || !/[\d０-９]/u.test(reading.text)) return mended;
+  if (reading.places === undefined) return mended;
+  const characters = [...reading.text];
+  const height = marks.bottom - marks.top;
+  // The rings of a per cent sign stand far from its middle.
+  const columns = reading.places.flatMap((place, at) => {
+    const middle = place * raster.width;
+    const rings = height * 0.35;
+    return /[%％‰]/u.test(characters[at] as string) ? [middle - rings, middle, middle + rings] : [middle];
+  });
+  mended.doubted = hasUnreadMark(marks, columns, /\p{Script=Han}/u.test(reading.text));
+  if (!DIGIT.test(reading.text)) return mended;
   if (SIGN_WITHIN.test(mended.text)) mended.doubted = true;
-  mendSigns(mended, raster, marks);
+  mendSigns(mended, raster, marks, knowsSigns);
   checkPoints(mended, raster, marks);
   checkEnds(mended);
   partFigures(mended, raster, marks);
   return mended;
 }
 
-function mendSigns(reading: MendedReading, raster: Raster, { bottom, top }: LineMarks): void {
+function mendSigns(
+  reading: MendedReading,
+  raster: Raster,
+  { bottom, top }: LineMarks,
+  knowsSigns: boolean,
+): void {
   const characters = [...reading.text];
   const places = reading.places as number[];
   const inks = inkPerColumn(raster);
@@ -82,7 +106,7 @@ function mendSigns(reading: MendedReading, raster: Raster, { bottom, top }: Line
     }
     if (seen === null || other !== seen) reading.doubted = true;
   }
-  if (/[27Z]/u.test(characters[0] ?? "") && characters.length > 1) {
+  if (!knowsSigns && /[27Z]/u.test(characters[0] ?? "") && characters.length > 1) {
     // An engine without ≥ takes it for a figure.
     const seen = readSign(raster, { from: 0, to: cut(1) });
     if (seen === "≥" || seen === "≤") {

@@ -31,9 +31,10 @@ type Trust = (typeof TRUST)["neural"];
 /** Least confidence of the second reading of figures. */
 const FIGURES_CONFIDENCE = 0.5;
 /** Share of the votes that makes sure, if different engines gave it. */
-const LEAST_SHARE = 0.6;
+const LEAST_SHARE = 0.75;
 /** Longer lines without figures are not figures that were misread. */
 const SHORT = 4;
+const CHINESE = /\p{Script=Han}/u;
 const DIGIT = /[\d０-９]/u;
 const WELL_FORMED =
   /^(?:-?\d+(?:\.\d+)?[%‰]?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{4}([-.])\d{1,2}(?:\1\d{1,2})?|\d{1,2}:\d{2}|\d+(?:\.\d+)?[%‰]?-\d+(?:\.\d+)?[%‰]?|\d{1,2}[.,])$/u;
@@ -111,7 +112,7 @@ async function readTwice(
 ): Promise<ReadLine[]> {
   const lines = prepared.map((line, at): Line => {
     const reading = readings[at] as LineReading;
-    const mended = mendReading(reading, line.image.raster, line.marks);
+    const mended = mendReading(reading, line.image.raster, line.marks, isNeural(first));
     const ballot = new Ballot();
     vote(ballot, mended, first.id, 1);
     return {
@@ -126,6 +127,8 @@ async function readTwice(
   for (const line of lines)
     if (
       line.runs.length === 0 &&
+      !line.first.doubted &&
+      CHINESE.test(line.first.text) &&
       [...line.first.text].length >= trust.letters &&
       line.first.confidence >= trust.alone
     )
@@ -240,7 +243,7 @@ async function lookAgain(
     const readings = await read(recogniser, images, kind);
     for (const [at, reading] of (readings ?? []).entries()) {
       const line = lines[at] as Line;
-      const mended = mendReading(reading, line.image.raster, line.marks);
+      const mended = mendReading(reading, line.image.raster, line.marks, isNeural(recogniser));
       if (kind === "digits" && !ONLY_FIGURES.test(mended.text)) continue;
       const suffix = [kind === "digits" ? "figures" : "", view?.name ?? ""]
         .filter((part) => part !== "")
