@@ -29,13 +29,13 @@ const SHAPE_CONFIDENCE = 0.97;
 /**
  * Asks the picture about what engines often miss: signs of comparison, points and commas, gaps between figures, whole characters.
  *
- * @param knowsSigns whether the engine can read ≥ and ≤ at all.
+ * @param neural whether the engine can read ≥ and ≤ at all, and tells exactly where each character stands.
  */
 export function mendReading(
   reading: LineReading,
   raster: Raster,
   marks: LineMarks,
-  knowsSigns: boolean,
+  neural: boolean,
 ): MendedReading {
   const mended: MendedReading = { ...reading, rivals: [], doubted: false };
   if (reading.places === undefined) return mended;
@@ -47,10 +47,10 @@ export function mendReading(
     const rings = height * 0.35;
     return /[%％‰]/u.test(characters[at] as string) ? [middle - rings, middle, middle + rings] : [middle];
   });
-  mended.doubted = hasUnreadMark(marks, columns, /\p{Script=Han}/u.test(reading.text));
+  mended.doubted = neural && hasUnreadMark(marks, columns, /\p{Script=Han}/u.test(reading.text));
   if (!DIGIT.test(reading.text)) return mended;
   if (SIGN_WITHIN.test(mended.text)) mended.doubted = true;
-  mendSigns(mended, raster, marks, knowsSigns);
+  mendSigns(mended, raster, marks, neural);
   checkPoints(mended, raster, marks);
   checkEnds(mended);
   partFigures(mended, raster, marks);
@@ -61,7 +61,7 @@ function mendSigns(
   reading: MendedReading,
   raster: Raster,
   { bottom, top }: LineMarks,
-  knowsSigns: boolean,
+  neural: boolean,
 ): void {
   const characters = [...reading.text];
   const places = reading.places as number[];
@@ -106,7 +106,7 @@ function mendSigns(
     }
     if (seen === null || other !== seen) reading.doubted = true;
   }
-  if (!knowsSigns && /[27Z]/u.test(characters[0] ?? "") && characters.length > 1) {
+  if (!neural && /[27Z]/u.test(characters[0] ?? "") && characters.length > 1) {
     // An engine without ≥ takes it for a figure.
     const seen = readSign(raster, { from: 0, to: cut(1) });
     if (seen === "≥" || seen === "≤") {

@@ -32,6 +32,10 @@ type Trust = (typeof TRUST)["neural"];
 const FIGURES_CONFIDENCE = 0.5;
 /** Share of the votes that makes sure, if different engines gave it. */
 const LEAST_SHARE = 0.75;
+/** Share of the votes from which on figures speak against a reading without any. */
+const RIVAL = 0.02;
+/** Weight of a short line's reading as figures where it was read as letters: 了 and 工 alone in a cell are 7 and 1. */
+const FIGURES_FIRST = 2.5;
 /** Longer lines without figures are not figures that were misread. */
 const SHORT = 4;
 const CHINESE = /\p{Script=Han}/u;
@@ -262,7 +266,7 @@ async function lookAgain(
   const figures = second ?? first;
   for (const view of [SMALLER, LARGER]) await figuresAgain(open, figures, view, read);
   const unread = open.filter((line) => [...line.first.text].length <= SHORT && !DIGIT.test(line.first.text));
-  if (unread.length > 0 && !isNeural(figures)) await whole(figures, unread, "digits", null, 0.6);
+  if (unread.length > 0 && !isNeural(figures)) await whole(figures, unread, "digits", null, FIGURES_FIRST);
 }
 
 async function figuresAgain(
@@ -291,7 +295,7 @@ async function figuresAgain(
 
 /** A line is sure after all where different engines gave one text and hardly anything speaks for another. */
 function settle(line: Line, engines: number, trust: Trust): void {
-  const [best] = line.ballot.candidates();
+  const [best, ...others] = line.ballot.candidates();
   if (best === undefined) {
     line.confidence = 0;
     return;
@@ -301,6 +305,9 @@ function settle(line: Line, engines: number, trust: Trust): void {
   );
   const sure =
     !line.first.doubted &&
+    (DIGIT.test(best.text) ||
+      !others.some((other) => ONLY_FIGURES.test(other.text) && other.weight > RIVAL)) &&
+    (CHINESE.test(line.first.text) || DIGIT.test(line.first.text)) &&
     best.weight >= LEAST_SHARE &&
     families.size >= engines &&
     best.readers.length >= 4 &&
