@@ -154,7 +154,7 @@ export class EngineProcess implements EngineRecogniser {
       const finish = (): void => {
         clearTimeout(timer);
         signal?.removeEventListener("abort", stop);
-        child.process.off("message", answer).off("exit", end).off("error", crash);
+        child.process.off("message", answer).off("close", end).off("error", crash);
       };
       const fail = (failure: Failure): void => {
         finish();
@@ -180,7 +180,7 @@ export class EngineProcess implements EngineRecogniser {
           ),
         );
       }, limit);
-      child.process.on("message", answer).on("exit", end).on("error", crash);
+      child.process.on("message", answer).on("close", end).on("error", crash);
       signal?.addEventListener("abort", stop, { once: true });
       if (child.process.exitCode !== null || child.process.signalCode !== null)
         end(child.process.exitCode, child.process.signalCode);

@@ -65,8 +65,6 @@ export function lineMarks(raster: Raster): LineMarks {
 
 /** Of the height of the line: smaller marks are dirt unless they stand where a point or a comma stands. */
 const SPECK = 0.1;
-/** Of the height of the line: a mark among the characters that is smaller than this is dirt wherever it stands. */
-const DUST = 0.05;
 
 /** Of the height of the line: how far dirt stands from all else. */
 const LONELY = 0.12;
@@ -92,16 +90,16 @@ function isSpeck(mark: Mark, marks: readonly Mark[], top: number, height: number
   if (size > Math.max(3, height * SPECK)) return false;
   // What has neighbours was torn off a stroke: faint print is all such pieces.
   if (marks.some((other) => other !== mark && gap(mark, other) < height * LONELY)) return false;
-  return size <= Math.max(2, height * DUST) || !isPointLike(mark, marks, top, height);
+  return !mayBePoint(mark, marks, top, height);
 }
 
-/** Low between two characters: where a decimal point or a comma stands. */
-function isPointLike(mark: Mark, marks: readonly Mark[], top: number, height: number): boolean {
+/** In the lower half between characters: a decimal point that is taken for dirt would be lost for good. */
+function mayBePoint(mark: Mark, marks: readonly Mark[], top: number, height: number): boolean {
   const middle = (mark.top + mark.bottom) / 2;
-  const tall = marks.filter((other) => other.bottom - other.top > height * 0.4);
+  const tall = marks.filter((other) => other.bottom - other.top > height * 0.3);
   return (
-    middle > top + height * 0.7 &&
-    middle < top + height * 1.15 &&
+    middle > top + height * 0.5 &&
+    middle < top + height * 1.25 &&
     tall.some((other) => (other.left + other.right) / 2 < mark.left) &&
     tall.some((other) => (other.left + other.right) / 2 > mark.right)
   );
