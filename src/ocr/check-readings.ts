@@ -23,7 +23,7 @@ export function checkReadings(readings: unknown, lines: number): { zh: string; e
       )
     )
       return { zh: "候选无效", en: "alternatives without text or weight" };
-    const count = [...(reading["text"] as string)].length;
+    const count = Array.from(reading["text"] as string).length;
     if (!areNumbers(reading["places"], count) || !areNumbers(reading["confidences"], count))
       return { zh: "字位与文字不符", en: "places that do not fit the text" };
   }

@@ -21,7 +21,7 @@ const LEAST_LETTERS = /[lIOoSBZ丨|]/u;
  * @param height of the line's characters, in dots.
  */
 export function digitRuns(reading: LineReading, raster: Raster, height: number): DigitRun[] {
-  const characters = [...reading.text];
+  const characters = Array.from(reading.text);
   const places = reading.places;
   if (places === undefined) return [];
   const inks = inkPerColumn(raster);

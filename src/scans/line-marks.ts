@@ -2,7 +2,7 @@ import type { Raster } from "../model/raster.ts";
 import { inkThreshold } from "../ocr/cut-line.ts";
 
 /** A connected piece of ink in a line, in dots; right and bottom are the first beyond it. */
-export interface Mark {
+interface Mark {
   left: number;
   top: number;
   right: number;
@@ -137,26 +137,29 @@ function isPoint(mark: Mark, { top, bottom }: LineMarks, from: number, to: numbe
 /** Of the height of the line: a character reaches no farther than this from its middle. */
 const REACH = { figures: 0.55, chinese: 0.65 };
 
+/** Ink that no character accounts for, as a share of the height of the line squared: about a minus sign. */
+const UNREAD = 0.025;
+
 /**
- * Whether a large mark stands where no character was read.
+ * Whether ink stands where no character was read: a character that was left out, even one in pieces.
  *
  * @param places columns of the middles of the characters that were read.
  */
-export function hasUnreadMark(
+export function hasUnreadInk(
   { marks, top, bottom }: LineMarks,
   places: readonly number[],
   chinese: boolean,
 ): boolean {
   const height = bottom - top;
   const reach = height * (chinese ? REACH.chinese : REACH.figures);
-  return marks.some((mark) => {
-    const [wide, tall] = [mark.right - mark.left, mark.bottom - mark.top];
-    if (Math.max(wide, tall) < height * 0.25 || wide > height * 1.5 || mark.area < height * height * 0.015)
-      return false;
-    if (mark.bottom <= top || mark.top >= bottom) return false;
+  let unread = 0;
+  for (const mark of marks) {
+    if (mark.area < 3 || mark.right - mark.left > height * 1.5) continue;
+    if (mark.bottom <= top || mark.top >= bottom) continue;
     const middle = (mark.left + mark.right) / 2;
-    return places.every((place) => Math.abs(place - middle) > reach);
-  });
+    if (places.every((place) => Math.abs(place - middle) > reach)) unread += mark.area;
+  }
+  return unread > height * height * UNREAD;
 }
 
 /** Dots between two boxes; 0 where they touch. */

@@ -12,29 +12,22 @@ const zoomed = (name: string, zoom: number): LineView => ({ name, of: (image) =>
 
 export const SMALLER = zoomed("smaller", 0.82);
 export const LARGER = zoomed("larger", 1.2);
-export const HALF_AGAIN = zoomed("half again", 1.5);
 /** Strokes wider by a dot to each side: faint and broken print. */
 export const THICKER: LineView = {
   name: "thicker",
-  of: (image) => ({ ...image, raster: extremes(image.raster, Math.min) }),
+  of: (image) => ({ ...image, raster: darkest(image.raster) }),
 };
-/** Strokes thinner by a dot to each side: bold and run print. */
-export const THINNER: LineView = {
-  name: "thinner",
-  of: (image) => ({ ...image, raster: extremes(image.raster, Math.max) }),
-};
-
-/** The darkest, or the lightest, of each dot and its neighbours to all four sides. */
-function extremes({ width, height, data }: Raster, choose: (a: number, b: number) => number): Raster {
+/** The darkest of each dot and its neighbours to all four sides. */
+function darkest({ width, height, data }: Raster): Raster {
   const result = new Uint8Array(data.length);
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
       const at = y * width + x;
       let value = data[at] as number;
-      if (x > 0) value = choose(value, data[at - 1] as number);
-      if (x < width - 1) value = choose(value, data[at + 1] as number);
-      if (y > 0) value = choose(value, data[at - width] as number);
-      if (y < height - 1) value = choose(value, data[at + width] as number);
+      if (x > 0) value = Math.min(value, data[at - 1] as number);
+      if (x < width - 1) value = Math.min(value, data[at + 1] as number);
+      if (y > 0) value = Math.min(value, data[at - width] as number);
+      if (y < height - 1) value = Math.min(value, data[at + width] as number);
       result[at] = value;
     }
   return { width, height, channels: 1, data: result };

@@ -1,7 +1,7 @@
 import type { LineReading } from "../model/recognition.ts";
 import type { Raster } from "../model/raster.ts";
 import { boundary, pitchOf } from "./digit-runs.ts";
-import { hasUnreadMark, lonePointBetween, pointBetween, type LineMarks } from "./line-marks.ts";
+import { hasUnreadInk, lonePointBetween, pointBetween, type LineMarks } from "./line-marks.ts";
 import { readSign } from "./read-sign.ts";
 import { inkPerColumn } from "../ocr/split-wide.ts";
 
@@ -39,7 +39,7 @@ export function mendReading(
 ): MendedReading {
   const mended: MendedReading = { ...reading, rivals: [], doubted: false };
   if (reading.places === undefined) return mended;
-  const characters = [...reading.text];
+  const characters = Array.from(reading.text);
   const height = marks.bottom - marks.top;
   // The rings of a per cent sign stand far from its middle.
   const columns = reading.places.flatMap((place, at) => {
@@ -47,7 +47,7 @@ export function mendReading(
     const rings = height * 0.35;
     return /[%％‰]/u.test(characters[at] as string) ? [middle - rings, middle, middle + rings] : [middle];
   });
-  mended.doubted = neural && hasUnreadMark(marks, columns, /\p{Script=Han}/u.test(reading.text));
+  mended.doubted = neural && hasUnreadInk(marks, columns, /\p{Script=Han}/u.test(reading.text));
   if (!DIGIT.test(reading.text)) return mended;
   if (SIGN_WITHIN.test(mended.text)) mended.doubted = true;
   mendSigns(mended, raster, marks, neural);
@@ -63,7 +63,7 @@ function mendSigns(
   { bottom, top }: LineMarks,
   neural: boolean,
 ): void {
-  const characters = [...reading.text];
+  const characters = Array.from(reading.text);
   const places = reading.places as number[];
   const inks = inkPerColumn(raster);
   const pitch = pitchOf(characters, places, raster.width, bottom - top);
@@ -132,7 +132,7 @@ function thought(reading: LineReading, characters: readonly string[], at: number
 
 /** A point is read where none is printed, or printed where none is read. */
 function checkPoints(reading: MendedReading, raster: Raster, marks: LineMarks): void {
-  const characters = [...reading.text];
+  const characters = Array.from(reading.text);
   const places = (reading.places as number[]).map((place) => place * raster.width);
   for (let at = 1; at < characters.length; at += 1) {
     const [before, character] = [characters[at - 1] as string, characters[at] as string];
@@ -172,7 +172,7 @@ function checkEnds(reading: MendedReading): void {
 
 /** Two figures with a wide gap between them are two numbers. */
 function partFigures(reading: MendedReading, raster: Raster, { bottom, top }: LineMarks): void {
-  const characters = [...reading.text];
+  const characters = Array.from(reading.text);
   const places = (reading.places as number[]).map((place) => place * raster.width);
   const height = bottom - top;
   const inks = inkPerColumn(raster);

@@ -21,21 +21,21 @@ export interface ReadLine {
 const CONFIDENCE = { agreed: 0.98, label: 0.95, voted: 0.92, doubtful: 0.85 };
 /**
  * Least confidence of a reading that needs no second one (labels of at least so many letters), of one that a second may
- * confirm, and of the characters beside the figures that only one reads.
+ * confirm, of the characters beside the figures that only one reads, and of figures where there is no other engine.
  */
 const TRUST = {
-  neural: { alone: 0.9, confirmed: 0.5, beside: 0.9, letters: 1 },
-  plain: { alone: 0.85, confirmed: 0.3, beside: 0.95, letters: 3 },
+  neural: { alone: 0.9, confirmed: 0.75, beside: 0.9, letters: 1, figures: 0.97 },
+  plain: { alone: 0.85, confirmed: 0.3, beside: 0.95, letters: 3, figures: 0.3 },
 };
 type Trust = (typeof TRUST)["neural"];
 /** Least confidence of the second reading of figures. */
-const FIGURES_CONFIDENCE = 0.5;
+const FIGURES_CONFIDENCE = 0.7;
 /** Share of the votes that makes sure, if different engines gave it. */
 const LEAST_SHARE = 0.75;
 /** Share of the votes from which on figures speak against a reading without any. */
 const RIVAL = 0.02;
 /** Weight of a short line's reading as figures where it was read as letters: 了 and 工 alone in a cell are 7 and 1. */
-const FIGURES_FIRST = 2.5;
+const FIGURES_FIRST = 4;
 /** Longer lines without figures are not figures that were misread. */
 const SHORT = 4;
 const CHINESE = /\p{Script=Han}/u;
@@ -78,7 +78,7 @@ export async function readLines(
   let failure = new Failure("internal", "没有可用的文字识别引擎 / there is no recogniser to read with");
   const read: Read = async (recogniser, images, kind) => {
     try {
-      return await recogniser.read(images, kind, context.signal);
+      return images.length === 0 ? [] : await recogniser.read(images, kind, context.signal);
     } catch (error) {
       if (!(error instanceof Failure) || error.code === "interrupted") throw error;
       context.warn({ code: "recogniser-failed", message: error.message });
@@ -133,7 +133,7 @@ async function readTwice(
       line.runs.length === 0 &&
       !line.first.doubted &&
       CHINESE.test(line.first.text) &&
-      [...line.first.text].length >= trust.letters &&
+      Array.from(line.first.text).length >= trust.letters &&
       line.first.confidence >= trust.alone
     )
       line.confidence = CONFIDENCE.label;
@@ -180,7 +180,7 @@ async function confirmFigures(
     const own = seen.slice(next, next + line.runs.length);
     next += line.runs.length;
     const weakest = Math.min(...own.map((reading) => reading.confidence));
-    const characters = [...line.first.text];
+    const characters = Array.from(line.first.text);
     const agrees = line.runs.every(
       (run, at) =>
         sameKey(characters.slice(run.from, run.to).join("")) === sameKey((own[at] as LineReading).text),
@@ -202,7 +202,7 @@ async function confirmFigures(
 
 /** Only one engine reads what is not a figure; and which of point and comma it is hangs on a few dots. */
 function restIsTrusted({ first, runs }: Line, least: number): boolean {
-  const characters = [...first.text];
+  const characters = Array.from(first.text);
   return (first.confidences ?? []).every(
     (confidence, at) =>
       confidence >= least ||
@@ -222,7 +222,7 @@ function areWellFormed(text: string): boolean {
 
 /** The first reading with its figures as another engine read them. */
 function withFigures(line: Line, figures: readonly LineReading[]): string {
-  const characters = [...line.first.text];
+  const characters = Array.from(line.first.text);
   for (const [at, run] of [...line.runs.entries()].reverse())
     characters.splice(run.from, run.to - run.from, (figures[at] as LineReading).text.replaceAll(" ", ""));
   return characters.join("");
@@ -265,7 +265,9 @@ async function lookAgain(
   if (second !== null) await whole(second, open, "text", null, 0.5);
   const figures = second ?? first;
   for (const view of [SMALLER, LARGER]) await figuresAgain(open, figures, view, read);
-  const unread = open.filter((line) => [...line.first.text].length <= SHORT && !DIGIT.test(line.first.text));
+  const unread = open.filter(
+    (line) => Array.from(line.first.text).length <= SHORT && !DIGIT.test(line.first.text),
+  );
   if (unread.length > 0 && !isNeural(figures)) await whole(figures, unread, "digits", null, FIGURES_FIRST);
 }
 
@@ -305,6 +307,7 @@ function settle(line: Line, engines: number, trust: Trust): void {
   );
   const sure =
     !line.first.doubted &&
+    (engines > 1 || !DIGIT.test(best.text) || line.first.confidence >= trust.figures) &&
     (DIGIT.test(best.text) ||
       !others.some((other) => ONLY_FIGURES.test(other.text) && other.weight > RIVAL)) &&
     (CHINESE.test(line.first.text) || DIGIT.test(line.first.text)) &&

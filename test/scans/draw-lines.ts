@@ -12,13 +12,13 @@ export interface DrawnLine {
 }
 
 /** `none`: a clean scan at 300 dpi; the others down to what a person can still read well. */
-export const DAMAGES = ["none", "light", "medium", "heavy"] as const;
-export type Damage = (typeof DAMAGES)[number];
+const DAMAGES = ["none", "light", "medium", "heavy"] as const;
+type Damage = (typeof DAMAGES)[number];
 
 type Random = () => number;
 
 /** Mulberry32. */
-export function seeded(seed: number): Random {
+function seeded(seed: number): Random {
   let state = seed;
   return () => {
     state = (state + 0x6d_2b_79_f5) | 0;
@@ -171,12 +171,7 @@ export async function drawLines(options: DrawOptions): Promise<DrawnLine[]> {
 }
 
 /** One line as it leaves the preparation of a page: 300 dpi, white paper, cut with a small margin. */
-export async function drawLine(
-  text: string,
-  font: string,
-  damage: Damage,
-  random: Random,
-): Promise<LineImage> {
+async function drawLine(text: string, font: string, damage: Damage, random: Random): Promise<LineImage> {
   const level = DAMAGES.indexOf(damage);
   const dpi =
     level === 0
