@@ -20,8 +20,8 @@ const DIGIT = /[\d０-９]/u;
 const POINT = /[.,．，·:：;；]/u;
 /** No sign of comparison stands between two figures. */
 const SIGN_WITHIN = /\d[=＝><＞＜≥≤]\d/u;
-const LOOSE_START = /^[.,．，·:：;；'’‘"“”`|\[\]\s]+(?=[\d≥≤><=])/u;
-const LOOSE_END = /(?<=[\d%％\p{Script=Han}])[.．,，·:：;；'’‘"“”`|\[\]\s_-]+$/u;
+const LOOSE_START = /^[.,．，·:：;；'’‘"“”`|[\]\s]+(?=[\d≥≤><=])/u;
+const LOOSE_END = /(?<=[\d%％\p{Script=Han}])[.．,，·:：;；'’‘"“”`|[\]\s_-]+$/u;
 /** A sign that is the engine's second thought is preferred to its first from here on. */
 const SECOND_THOUGHT = 0.05;
 const SHAPE_CONFIDENCE = 0.97;

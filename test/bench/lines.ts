@@ -77,7 +77,7 @@ const own = process.cpuUsage(before);
 const ownCost = (own.user + own.system) / 1000 / lines.length;
 say(`${recognisers.map(({ id }) => id).join(" + ")}; ${String(lines.length)} lines, seed ${seed}, ${fonts}`);
 say(`${"".padEnd(26)}  lines   right    sure  sure but wrong  truth among candidates`);
-for (const [name, one] of [...tallies].toSorted())
+for (const [name, one] of [...tallies].toSorted(([a], [b]) => (a < b ? -1 : 1)))
   say(
     `${name.padEnd(26)} ${String(one.lines).padStart(6)} ${share(one.right, one.lines)} ${share(one.sure, one.lines)} ${String(one.wrong).padStart(15)} ${share(one.held, one.lines).padStart(23)}`,
   );

@@ -99,7 +99,7 @@ test("together they are sure of print of several typefaces", async () => {
   });
   expect(textsOf(lines)).toEqual(truths);
   for (const { text, confidence, candidates } of lines) {
-    expect(confidence, text).toBeGreaterThanOrEqual(0.9);
+    expect(confidence).toBeGreaterThanOrEqual(0.9);
     expect(candidates[0]?.text).toBe(text);
     expect(candidates.reduce((sum, { weight }) => sum + weight, 0)).toBeLessThanOrEqual(1);
   }
