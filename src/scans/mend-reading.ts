@@ -84,6 +84,8 @@ function mendSigns(
     const other = thought(reading, characters, at);
     const chosen = seen ?? (character === ">" || character === "<" ? other : null) ?? character;
     const confidences = reading.confidences?.slice();
+    // A worn ≥ is read as >; a > that its own strokes do not show stays doubtful.
+    if (/[><＞＜]/u.test(chosen) && seen === null) reading.doubted = true;
     if (chosen === character) {
       if (seen !== null && confidences !== undefined) {
         confidences[at] = Math.max(confidences[at] as number, SHAPE_CONFIDENCE);

@@ -1,18 +1,20 @@
 /**
  * Accuracy, sureness and cost of reading lines, on lines drawn and damaged for it:
- * `node test/bench/lines.ts [count] [seed] [tuning|held-out] [both|tesseract|paddle]`.
+ * `node test/bench/lines.ts [count] [seed] [tuning|held-out] [both|tesseract|paddle] [damages]`,
+ * damages as `none,light`.
  * `tuning` fonts and seeds were looked at while the rules were made; quote `held-out` only.
  */
 import { loadRecognisers } from "../../src/ocr/load-recognisers.ts";
 import { sameKey } from "../../src/scans/ballot.ts";
 import { readLines, type ReadLine } from "../../src/scans/read-lines.ts";
-import { drawLines, type DrawnLine } from "../scans/draw-lines.ts";
+import { drawLines, type Damage, type DrawnLine } from "../scans/draw-lines.ts";
 
 /** Lines of a page of a form. */
 const PAGE = 150;
 const SURE = 0.9;
 
-const [count = "1500", seed = "9001", fonts = "held-out", engines = "both"] = process.argv.slice(2);
+const [count = "1500", seed = "9001", fonts = "held-out", engines = "both", damages = ""] =
+  process.argv.slice(2);
 const recognisers = loadRecognisers().filter(
   ({ id }) => engines === "both" || (engines === "tesseract") === id.startsWith("tesseract"),
 );
@@ -52,6 +54,7 @@ const lines = await drawLines({
   seed: Number(seed),
   count: Number(count),
   fonts: fonts === "tuning" ? "tuning" : "held out",
+  ...(damages !== "" && { damages: damages.split(",") as Damage[] }),
 });
 const before = process.cpuUsage();
 for (let at = 0; at < lines.length; at += PAGE) {
@@ -75,7 +78,9 @@ for (let at = 0; at < lines.length; at += PAGE) {
 }
 const own = process.cpuUsage(before);
 const ownCost = (own.user + own.system) / 1000 / lines.length;
-say(`${recognisers.map(({ id }) => id).join(" + ")}; ${String(lines.length)} lines, seed ${seed}, ${fonts}`);
+say(
+  `${recognisers.map(({ id }) => id).join(" + ")}; ${String(lines.length)} lines, seed ${seed}, ${fonts} ${damages}`,
+);
 say(`${"".padEnd(26)}  lines   right    sure  sure but wrong  truth among candidates`);
 for (const [name, one] of [...tallies].toSorted(([a], [b]) => (a < b ? -1 : 1)))
   say(

@@ -13,7 +13,7 @@ export interface DrawnLine {
 
 /** `none`: a clean scan at 300 dpi; the others down to what a person can still read well. */
 const DAMAGES = ["none", "light", "medium", "heavy"] as const;
-type Damage = (typeof DAMAGES)[number];
+export type Damage = (typeof DAMAGES)[number];
 
 type Random = () => number;
 

@@ -156,6 +156,15 @@ test("a > that is printed stays one", async () => {
   expect(line.text).toBe(">95");
 });
 
+test("a > whose strokes the picture does not show is not sure, whatever both say", async () => {
+  const line = await readOne(
+    drawFigures("795"),
+    recogniser(PADDLE, () => ({ text: ">95" })),
+    recogniser(TESSERACT, () => ({ text: "95" })),
+  );
+  expect(line.confidence).toBeLessThan(0.9);
+});
+
 test("figures written as no number is are not sure", async () => {
   const line = await readOne(
     drawFigures("43.868.02"),
