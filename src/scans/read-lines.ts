@@ -194,7 +194,8 @@ async function confirmFigures(
       line.first.confidence >= trust.confirmed &&
       weakest >= FIGURES_CONFIDENCE &&
       restIsTrusted(line, trust.beside) &&
-      line.runs.every((run) => isWellFormed(characters.slice(run.from, run.to).join("")))
+      line.runs.every((run) => isWellFormed(characters.slice(run.from, run.to).join(""))) &&
+      areWellFormed(line.first.text)
     )
       line.confidence = CONFIDENCE.agreed;
   }
@@ -215,8 +216,9 @@ function isWellFormed(text: string): boolean {
   return WELL_FORMED.test(sameKey(text));
 }
 
-/** The same of all figures in a text. */
+/** The same of all figures in a text; months and days have two figures at most: a 日 is easily read as 11. */
 function areWellFormed(text: string): boolean {
+  if (/[年月]\d{3}/u.test(sameKey(text))) return false;
   return (sameKey(text).match(/[\d.,%‰:-]*\d[\d.,%‰:-]*/gu) ?? []).every(isWellFormed);
 }
 

@@ -21,10 +21,16 @@ export function readSign(
   const steady = counts.filter((count) => count === usual || count === usual - 1).length / width;
   if (usual < 2 || usual > 4 || steady < 0.8) return null;
   const whole = inked.filter((runs) => runs.length === usual);
+  const middles = whole.flatMap((runs) => runs.map((stroke) => stroke.middle));
+  const height = Math.max(...middles) - Math.min(...middles);
+  // A bracket is narrow, a ring is bent.
+  if (width < height * 0.5 || whole.length < width * 0.5) return null;
+  for (let at = 0; at < usual; at += 1)
+    if (bend(whole.map((runs) => runs[at] as Stroke)) > width * STRAIGHT) return null;
   const upper = slope(whole.map((runs) => runs[0] as Stroke));
   if (usual === 2) {
     const lower = slope(whole.map((runs) => runs[1] as Stroke));
-    if (Math.abs(upper) < 0.1 && Math.abs(lower) < 0.1) return "=";
+    if (Math.abs(upper) < 0.1 && Math.abs(lower) < 0.1) return height < width * 0.8 ? "=" : null;
     if (upper > 0.2 && lower < -0.2) return ">";
     if (upper < -0.2 && lower > 0.2) return "<";
     return null;
@@ -41,6 +47,9 @@ interface Stroke {
   x: number;
   middle: number;
 }
+
+/** Of the sign's width: how far a straight stroke strays from its line. */
+const STRAIGHT = 0.09;
 
 function strokesPerColumn(raster: Raster, from: number, to: number): Stroke[][] {
   const threshold = inkThreshold(raster);
@@ -59,6 +68,17 @@ function strokesPerColumn(raster: Raster, from: number, to: number): Stroke[][] 
     columns.push(runs);
   }
   return columns;
+}
+
+/** Dots by which the stroke strays most from the straight line through it; a tenth of its columns are left out as blots. */
+function bend(strokes: readonly Stroke[]): number {
+  const tilt = slope(strokes);
+  const meanX = strokes.reduce((sum, stroke) => sum + stroke.x, 0) / strokes.length;
+  const meanY = strokes.reduce((sum, stroke) => sum + stroke.middle, 0) / strokes.length;
+  const strays = strokes
+    .map((stroke) => Math.abs(stroke.middle - meanY - tilt * (stroke.x - meanX)))
+    .toSorted((a, b) => a - b);
+  return strays[Math.floor((strays.length - 1) * 0.9)] ?? 0;
 }
 
 /** Dots down for a dot to the right, by least squares. */

@@ -156,6 +156,16 @@ test("a > that is printed stays one", async () => {
   expect(line.text).toBe(">95");
 });
 
+test("a day of four figures is not sure: 日 is easily read as 11", async () => {
+  const line = await readOne(
+    drawFigures("12 24 05 2411"),
+    recogniser(PADDLE, () => ({ text: "2022年1月2411" })),
+    recogniser(TESSERACT, (_, kind) => ({ text: kind === "text" ? "2022年1月2411" : "2411" })),
+  );
+  expect(line.text).toBe("2022年1月2411");
+  expect(line.confidence).toBeLessThan(0.9);
+});
+
 test("a > whose strokes the picture does not show is not sure, whatever both say", async () => {
   const line = await readOne(
     drawFigures("795"),
