@@ -31,6 +31,8 @@ export interface ExtractorOptions {
   /** A folder of further form profiles, which are added to the built-in ones. */
   pipelines?: string;
   limits?: Partial<Limits>;
+  /** Opens documents that are protected by a password; it is never stored. */
+  password?: string;
   /** Takes faults of the program itself, with their stack; the document then has the failure `internal`. */
   onFault?: (error: unknown, source: string) => void;
 }
@@ -56,6 +58,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       warn: (warning) => document.warnings.push(warning),
       limits,
       ...(signal === undefined ? {} : { signal }),
+      ...(options.password === undefined ? {} : { password: options.password }),
     };
     await fillIn(document, options, async () => {
       const { mediaType, pages } = await readDocument(bytes, context);

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Report } from "../../evaluation/report.ts";
 import type { Document } from "../../model/extraction.ts";
-import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
+import { addExamples, formatOption, passwordOption, pipelinesOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import type { Session } from "../session.ts";
@@ -11,6 +11,7 @@ import { failureText, Trouble } from "../trouble.ts";
 
 interface EvalFlags {
   format: "text" | "json";
+  passwordFile?: string;
   pipelines?: string;
 }
 
@@ -37,6 +38,7 @@ export function declareEval(program: Command, session: Session): void {
     )
     .argument("<golds>", text({ en: "a folder of golds, or one gold", zh: "标注文件所在目录，或单个文件" }))
     .addOption(formatOption(session, ["text", "json"], "text"))
+    .addOption(passwordOption(session))
     .addOption(pipelinesOption(session))
     .action(async (docs: string, golds: string, flags: EvalFlags) => {
       session.exitCode = await evaluateFiles(docs, golds, flags, session);

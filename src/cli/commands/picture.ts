@@ -6,7 +6,7 @@ import { Failure } from "../../model/failure.ts";
 import type { Record } from "../../model/record.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
 import type { Drawing } from "../../pictures/draw-page.ts";
-import { addExamples, pipelinesOption } from "../declare.ts";
+import { addExamples, passwordOption, pipelinesOption } from "../declare.ts";
 import { EXIT } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
@@ -18,6 +18,7 @@ import { writingTrouble } from "../writing-trouble.ts";
 interface PictureFlags {
   output: string;
   pages?: string;
+  passwordFile?: string;
   pipelines?: string;
 }
 
@@ -36,6 +37,7 @@ export function declarePicture(program: Command, session: Session): void {
     .argument("<file>", text({ en: "the document", zh: "要画的文件" }))
     .option("-o, --output <dir>", text({ en: "folder for the pictures", zh: "图片所在目录" }), ".")
     .option("--pages <pages>", text({ en: "only these, as 1-3 or 2,5-7", zh: "只画这些页，如 1-3 或 2,5-7" }))
+    .addOption(passwordOption(session))
     .addOption(pipelinesOption(session))
     .action((file: string, flags: PictureFlags) => picture(file, flags, session));
   addExamples(command, session, [
@@ -50,7 +52,8 @@ async function picture(file: string, flags: PictureFlags, session: Session): Pro
       cause,
     });
   });
-  const extractor = await session.services.createExtractor(extractorFlags(flags, session));
+  const options = extractorFlags(flags, session);
+  const extractor = await session.services.createExtractor(options);
   const { records, failure } = await extractor.extractBytes(bytes, file);
   const { openDrawing } = await import("../../pictures/draw-page.ts");
   const isLabel = await labelsOf(records, flags, session);
@@ -58,7 +61,15 @@ async function picture(file: string, flags: PictureFlags, session: Session): Pro
   const warn = (warning: Warning): void => {
     session.talk(warningLine(file, warning, session));
   };
-  const drawing = await openDrawing(bytes, { records, isLabel }, { warn, limits: DEFAULT_LIMITS });
+  const drawing = await openDrawing(
+    bytes,
+    { records, isLabel },
+    {
+      warn,
+      limits: DEFAULT_LIMITS,
+      ...(options.password === undefined ? {} : { password: options.password }),
+    },
+  );
   try {
     // Its pages and tables can be drawn all the same.
     if (failure !== undefined) session.talk(failureLine(file, failure, session));

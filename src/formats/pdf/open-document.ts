@@ -69,7 +69,7 @@ function failureOf(error: unknown, password: string | undefined): unknown {
 function locked(cause: unknown): Failure {
   return new Failure(
     "encrypted",
-    "文件有打开密码，请提供密码，或去除密码后重试 / The file is protected by a password; give the password, or remove it and try again.",
+    "文件有打开密码，请用 --password-file 或环境变量 FUHE_PASSWORD 提供密码，或去除密码后重试 / The file is protected by a password; give it with --password-file or FUHE_PASSWORD, or remove it from the file, and try again.",
     { cause },
   );
 }
