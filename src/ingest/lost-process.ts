@@ -22,7 +22,11 @@ export function lossAfter(signal: NodeJS.Signals | null, lastWords: string, memo
       message: `内容占用内存过多（上限 ${String(memoryLimit)} MB），请拆分文件 / its content takes more memory than the ${String(memoryLimit)} MB it may have; split the file`,
     };
   }
-  const reason = lastWords.trim().split("\n").find((line) => /error/iu.test(line))?.trim();
+  const reason = lastWords
+    .trim()
+    .split("\n")
+    .find((line) => /error/iu.test(line))
+    ?.trim();
   return {
     code: "internal",
     message: `读取它的进程提前结束，请把此文件反馈给开发者 / the process that read it broke down, please report it with this file${reason === undefined ? "" : `: ${reason}`}`,

@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "../../model/failure.ts";
 import type { Place } from "../../model/place.ts";
@@ -13,6 +12,7 @@ import { noSuchRecord } from "../no-such-record.ts";
 import { withStore } from "../open-store.ts";
 import { placeText } from "../place-text.ts";
 import { readPassword } from "../read-password.ts";
+import { readStored } from "../read-stored.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
 import { writingTrouble } from "../writing-trouble.ts";
@@ -122,16 +122,4 @@ async function readOriginal(paths: readonly string[], session: Session): Promise
     "not-readable",
     `原文件不在 ${listed}，请在入库时所在的目录中运行，或放回原文件 / The original file is not at ${listed}; run this in the folder in which it was stored, or put the file back.`,
   );
-}
-
-/** The bytes of a file, or of one in an archive, whose path goes on below that of the archive; null where it is not there. */
-async function readStored(path: string, folder: string): Promise<Uint8Array | null> {
-  let top = path;
-  while (!existsSync(resolve(folder, top)) && dirname(top) !== top) top = dirname(top);
-  if (top === path) return await readFile(resolve(folder, path)).catch(() => null);
-  const { readFiles } = await import("../../ingest/read-files.ts");
-  for await (const file of readFiles(resolve(folder, top), top)) {
-    if (file.source === path && "bytes" in file) return file.bytes;
-  }
-  return null;
 }

@@ -4,7 +4,14 @@ import type { IngestSummary } from "../../ingest/ingest.ts";
 import type { FoundFiles } from "../../ingest/find-files.ts";
 import type { Stamp, Store } from "../../store/store.ts";
 import { boundYoungMemory } from "../bound-young-memory.ts";
-import { addExamples, databaseOption, passwordOption, pipelinesOption, timeLimitOption, wholeNumber } from "../declare.ts";
+import {
+  addExamples,
+  databaseOption,
+  passwordOption,
+  pipelinesOption,
+  timeLimitOption,
+  wholeNumber,
+} from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags, poolOptions } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Warning } from "../../model/extraction.ts";
@@ -10,6 +10,7 @@ import { addExamples, passwordOption, pipelinesOption } from "../declare.ts";
 import { EXIT } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
+import { readStored } from "../read-stored.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
 import { warningLine } from "../warning-line.ts";
@@ -34,7 +35,13 @@ export function declarePicture(program: Command, session: Session): void {
         zh: "画出 PDF 或 OFD 的页面，并标出还原的表格（紫）、标签（蓝）、数值（绿）和存疑的数值（红）：第 1 页为 文件名-p1.png。",
       }),
     )
-    .argument("<file>", text({ en: "the document", zh: "要画的文件" }))
+    .argument(
+      "<file>",
+      text({
+        en: "the document; one in an archive as archive.zip/name.pdf",
+        zh: "要画的文件；压缩包中的写作 archive.zip/name.pdf",
+      }),
+    )
     .option("-o, --output <dir>", text({ en: "folder for the pictures", zh: "图片所在目录" }), ".")
     .option("--pages <pages>", text({ en: "only these, as 1-3 or 2,5-7", zh: "只画这些页，如 1-3 或 2,5-7" }))
     .addOption(passwordOption(session))
@@ -47,11 +54,12 @@ export function declarePicture(program: Command, session: Session): void {
 }
 
 async function picture(file: string, flags: PictureFlags, session: Session): Promise<void> {
-  const bytes = await readFile(resolve(session.io.cwd, file)).catch((cause: Error) => {
-    throw new Failure("not-readable", `无法读取 ${file} / ${file} cannot be read: ${cause.message}`, {
-      cause,
-    });
-  });
+  const bytes = await readStored(file, session.io.cwd);
+  if (bytes === null)
+    throw new Failure(
+      "not-readable",
+      `无法读取 ${file}，请检查路径和权限 / ${file} cannot be read; check the path and its permissions`,
+    );
   const options = extractorFlags(flags, session);
   const extractor = await session.services.createExtractor(options);
   const { records, failure } = await extractor.extractBytes(bytes, file);
