@@ -107,7 +107,7 @@ function wrongPassword(cause: unknown): Failure {
 export function damaged(cause?: unknown): Failure {
   return new Failure(
     "damaged-file",
-    "PDF 文件已损坏或不完整，请重新下载，或用办公软件打开后另存为 PDF / The PDF is damaged or cut off; download it again, or open it in an office program and save it as PDF.",
+    "PDF 文件已损坏或不完整，请重新下载，或用办公软件打开后另存为新的 PDF 文件 / The PDF is damaged or cut off; download it again, or open it in an office program and save it as PDF.",
     cause === undefined ? {} : { cause },
   );
 }
