@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { getCompileCacheDir } from "node:module";
 import type { ExtractorOptions } from "../extract.ts";
 import type { Document } from "../model/extraction.ts";
+import type { Record } from "../model/record.ts";
 import { failedDocument } from "./failed-document.ts";
 import { killProcess, type Loss, lossAfter, lossOfTime } from "./lost-process.ts";
 
@@ -18,11 +19,19 @@ export interface ExtractRequest {
   source: string;
 }
 
-/** What it sends back for each. */
+/** What it sends back first where a document holds records: some of them, as JSON, so that they are never held whole twice. */
+export interface RecordsReply {
+  records: string;
+}
+
+/** What it sends back last for each file. */
 export interface ExtractReply {
+  /** Without the records that came before. */
   document: Document;
   /** Faults of the program that came up meanwhile, each with its stack. */
   faults: { message: string; stack: string }[];
+  /** Bytes of memory that the process holds now. */
+  held: number;
 }
 
 export interface PoolOptions {
@@ -58,6 +67,8 @@ const MEMORY_LIMIT = 768;
 const HEAP_SHARE = 2 / 3;
 /** Megabytes for what is needed for a moment only; left alone it takes several times as much without being faster. */
 const YOUNG_MEMORY = 8;
+/** A process that holds more bytes than this is not kept for the next file. */
+const MUCH_MEMORY = 256 * 1024 * 1024;
 /** How much of what a process says on its standard error is kept: why it broke down is said last. */
 const LAST_WORDS = 4096;
 
@@ -93,7 +104,9 @@ export class ExtractorPool implements ApartExtractor {
     }
     for (const { message, stack } of outcome.faults)
       this.#options.extractor.onFault?.(Object.assign(new Error(message), { stack }), source);
-    this.#release(child);
+    // What a process has taken it seldom gives back.
+    if (outcome.held > MUCH_MEMORY) this.#giveUp(child);
+    else this.#release(child);
     return outcome.document;
   }
 
@@ -166,7 +179,12 @@ export class ExtractorPool implements ApartExtractor {
         child.off("message", answer).off("error", fail).off("close", end);
         resolve(outcome);
       };
-      const answer = (reply: unknown): void => finish(reply as ExtractReply);
+      const records: Record[] = [];
+      const answer = (message: unknown): void => {
+        const reply = message as RecordsReply | ExtractReply;
+        if ("records" in reply) records.push(...(JSON.parse(reply.records) as Record[]));
+        else finish({ ...reply, document: { ...reply.document, records } });
+      };
       const fail = (error: Error): void => finish(lossAfter(null, error.message, memoryLimit));
       // "close" comes when its last words have been read, unlike "exit".
       const end = (_: unknown, signal: NodeJS.Signals | null): void =>

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { ExtractReply, ExtractRequest, ProcessSetup } from "../../src/ingest/extractor-pool.ts";
+import type { ExtractReply, ExtractRequest, ProcessSetup, RecordsReply } from "../../src/ingest/extractor-pool.ts";
 import { sampleDocument } from "../store/sample-document.ts";
 
 // A process that does what its file tells it: break down, hang, end, run out of memory in several ways, or extract.
@@ -17,8 +17,9 @@ process.on("message", (message: ProcessSetup | ExtractRequest) => {
   }
   const content = new TextDecoder().decode(message.bytes);
   act(content);
-  const document = sampleDocument(message.source, { content, unit });
-  process.send?.({ document, faults: [] } satisfies ExtractReply);
+  const { records, ...document } = sampleDocument(message.source, { content, unit });
+  process.send?.({ records: JSON.stringify(records) } satisfies RecordsReply);
+  process.send?.({ document: { ...document, records: [] }, faults: [], held: 0 } satisfies ExtractReply);
 });
 
 function act(content: string): void {

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { IngestSummary } from "../../ingest/ingest.ts";
 import type { FoundFiles } from "../../ingest/find-files.ts";
 import type { Stamp, Store } from "../../store/store.ts";
-import { boundYoungMemory } from "../bound-young-memory.ts";
+import { boundYoungMemory, growSlowly } from "../bound-memory.ts";
 import {
   addExamples,
   databaseOption,
@@ -97,6 +97,7 @@ async function ingestInto(
 ): Promise<ExitCode> {
   const { ingest } = await import("../../ingest/ingest.ts");
   const options = extractorFlags(flags, session);
+  growSlowly();
   const jobs = flags.jobs ?? usualJobs(found.files.length);
   const extractor = await session.services.createExtractor(options);
   const pool = await session.services.createPool(poolOptions(jobs, flags, options));
