@@ -67,6 +67,8 @@ const MEMORY_LIMIT = 768;
 const HEAP_SHARE = 2 / 3;
 /** Megabytes for what is needed for a moment only; left alone it takes several times as much without being faster. */
 const YOUNG_MEMORY = 8;
+/** Lets the malloc of glibc give back what was freed, some 50 MB after a thousand pages; other systems do not look at it. */
+const FRUGAL_MALLOC = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "1000000" };
 /** A process that holds more bytes than this is not kept for the next file. */
 const MUCH_MEMORY = 256 * 1024 * 1024;
 /** How much of what a process says on its standard error is kept: why it broke down is said last. */
@@ -133,8 +135,13 @@ export class ExtractorPool implements ApartExtractor {
         `--max-old-space-size=${String(Math.floor(memoryLimit * HEAP_SHARE))}`,
         `--max-semi-space-size=${String(YOUNG_MEMORY)}`,
       ],
-      // The password comes by way of the options; nothing else that is started needs to see it.
-      env: { ...process.env, FUHE_PASSWORD: undefined, NODE_COMPILE_CACHE: getCompileCacheDir() ?? "" },
+      env: {
+        ...process.env,
+        ...FRUGAL_MALLOC,
+        NODE_COMPILE_CACHE: getCompileCacheDir() ?? "",
+        // It comes by way of the options; nothing else that is started needs to see it.
+        FUHE_PASSWORD: undefined,
+      },
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       // A Ctrl-C at the terminal is for this process, which then decides what becomes of the others; on Windows this would
       // open a window.

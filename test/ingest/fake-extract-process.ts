@@ -1,5 +1,10 @@
 import { Worker } from "node:worker_threads";
-import type { ExtractReply, ExtractRequest, ProcessSetup, RecordsReply } from "../../src/ingest/extractor-pool.ts";
+import type {
+  ExtractReply,
+  ExtractRequest,
+  ProcessSetup,
+  RecordsReply,
+} from "../../src/ingest/extractor-pool.ts";
 import { sampleDocument } from "../store/sample-document.ts";
 
 // A process that does what its file tells it: break down, hang, end, run out of memory in several ways, or extract.
