@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { checkRecord } from "./checks/check-record.ts";
+import { settleCandidates } from "./candidates/settle-candidates.ts";
+import { snapLabels } from "./candidates/snap-labels.ts";
 import { readDocument } from "./formats/index.ts";
 import { sniff } from "./formats/sniff.ts";
 import { isReport } from "./forms/is-report.ts";
@@ -9,10 +11,11 @@ import { BUILT_IN_PROFILES, GENERAL, loadProfiles, profileHash } from "./forms/l
 import { matchForm } from "./forms/match-form.ts";
 import { splitForms } from "./forms/split-forms.ts";
 import { recoverLayout } from "./layout/recover-layout.ts";
-import type { Document } from "./model/extraction.ts";
+import type { ReadDocument } from "./model/extraction.ts";
 import { Failure } from "./model/failure.ts";
 import type { FormProfile } from "./model/form-profile.ts";
-import type { Layout } from "./model/layout.ts";
+import type { Layout, Row } from "./model/layout.ts";
+import type { Scoring } from "./model/parsed-form.ts";
 import { Record } from "./model/record.ts";
 import { DEFAULT_LIMITS, type Context, type Limits } from "./model/stage.ts";
 import { parseForm } from "./sections/parse-form.ts";
@@ -22,9 +25,9 @@ export interface Extractor {
   /** Changes when a profile changes, so that records read with other profiles can be told. */
   readonly profileHash: string;
   /** What the bytes hold. A file that cannot be read gives a document with its `failure`; only an abort rejects. */
-  extractBytes(bytes: Uint8Array, source: string, signal?: AbortSignal): Promise<Document>;
+  extractBytes(bytes: Uint8Array, source: string, signal?: AbortSignal): Promise<ReadDocument>;
   /** As `extractBytes`, for a file on disk. */
-  extractFile(path: string, signal?: AbortSignal): Promise<Document>;
+  extractFile(path: string, signal?: AbortSignal): Promise<ReadDocument>;
 }
 
 export interface ExtractorOptions {
@@ -44,9 +47,13 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
   const profiles = loadProfiles(folders);
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
 
-  async function extractBytes(bytes: Uint8Array, source: string, signal?: AbortSignal): Promise<Document> {
+  async function extractBytes(
+    bytes: Uint8Array,
+    source: string,
+    signal?: AbortSignal,
+  ): Promise<ReadDocument> {
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const document: Document = {
+    const document: ReadDocument = {
       source,
       sha256,
       mediaType: sniff(bytes),
@@ -64,7 +71,9 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       const { mediaType, pages } = await readDocument(bytes, context);
       document.mediaType = mediaType;
       document.pages = Math.max(1, pages.length);
-      document.records = readRecords(recoverLayout(pages, context), sha256, profiles, context);
+      const read = readRecords(recoverLayout(pages, context), sha256, profiles, context);
+      document.records = read.map(({ record }) => record);
+      document.scorings = read.map(({ scoring }) => scoring);
     });
     signal?.throwIfAborted();
     return document;
@@ -74,7 +83,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
     profileHash: profileHash(profiles),
     extractBytes,
     async extractFile(path, signal) {
-      const missing: Document = {
+      const missing: ReadDocument = {
         source: path,
         sha256: "",
         mediaType: "application/octet-stream",
@@ -96,7 +105,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
 
 /** The one place where a trouble with a document is caught: it becomes the document's failure, and nothing else stops. */
 async function fillIn(
-  document: Document,
+  document: ReadDocument,
   options: ExtractorOptions,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -104,6 +113,7 @@ async function fillIn(
     await work();
   } catch (error) {
     document.records = [];
+    delete document.scorings;
     if (error instanceof Failure) {
       document.failure = { code: error.code, message: error.message };
       return;
@@ -122,7 +132,7 @@ function readRecords(
   sha256: string,
   profiles: readonly FormProfile[],
   context: Context,
-): Record[] {
+): { record: Record; scoring: Scoring }[] {
   const general = profiles.find(({ id }) => id === GENERAL) as FormProfile;
   const lexicon = compileLexicon(general);
   if (!isReport(layout.rows, lexicon)) {
@@ -133,14 +143,16 @@ function readRecords(
   }
   return splitForms(layout.rows, lexicon).map((rows, index) => {
     context.signal?.throwIfAborted();
-    const { profile, unknownLabels } = matchForm(rows, profiles);
+    const { profile } = matchForm(rows, profiles);
     const id = `${sha256.slice(0, 12)}-${String(index + 1)}`;
-    const form = parseForm(
-      { id, rows, notation: layout.notation, profile, lexicon: compileLexicon(profile) },
-      context,
-    );
-    void unknownLabels;
-    return Record.parse(checkRecord(form));
+    const lexiconOfForm = compileLexicon(profile);
+    const { notation } = layout;
+    const read = (own: Row[], quiet: Context) => {
+      const form = parseForm({ id, rows: own, notation, profile, lexicon: lexiconOfForm }, quiet);
+      return { record: checkRecord(form), scoring: form.scoring };
+    };
+    const { record, scoring } = settleCandidates(snapLabels(rows, lexiconOfForm), read, context);
+    return { record: Record.parse(record), scoring };
   });
 }
 

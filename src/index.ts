@@ -19,7 +19,7 @@
  * ```
  */
 import { createExtractor, type Extractor, type ExtractorOptions } from "./extract.ts";
-import type { Document } from "./model/extraction.ts";
+import { type Document, withoutScorings } from "./model/extraction.ts";
 
 export interface ExtractOptions extends ExtractorOptions {
   /** The name that a report given as bytes goes by; "-" where it has none. */
@@ -37,9 +37,11 @@ let usual: Extractor | undefined;
 export async function extract(report: string | Uint8Array, options: ExtractOptions = {}): Promise<Document> {
   const { source = "-", signal, ...rest } = options;
   const extractor = Object.keys(rest).length > 0 ? createExtractor(rest) : (usual ??= createExtractor());
-  return typeof report === "string"
-    ? extractor.extractFile(report, signal)
-    : extractor.extractBytes(report, source, signal);
+  const read =
+    typeof report === "string"
+      ? await extractor.extractFile(report, signal)
+      : await extractor.extractBytes(report, source, signal);
+  return withoutScorings(read);
 }
 
 export { createExtractor, type Extractor, type ExtractorOptions } from "./extract.ts";
@@ -47,16 +49,18 @@ export { createExtractor, type Extractor, type ExtractorOptions } from "./extrac
 export { extractTables, type BareCell, type BareTable, type DocumentTables } from "./tables.ts";
 export { open, type OpenOptions } from "./store/open.ts";
 export type {
+  CorrectionHistory,
   DocumentFilter,
   FailureFilter,
   FindingFilter,
+  NewCorrection,
   QueryOptions,
   QueryResult,
   SaveOutcome,
   Stamp,
   Store,
 } from "./store/store.ts";
-export type { CurrentFailure, DocumentSummary, Finding } from "./store/schema.ts";
+export type { CorrectionEntry, CurrentFailure, DocumentSummary, Finding } from "./store/schema.ts";
 
 export { findFiles, type FoundFiles } from "./ingest/find-files.ts";
 export { ingest, type IngestedFile, type IngestOptions, type IngestSummary } from "./ingest/ingest.ts";
@@ -67,7 +71,7 @@ export type { Report } from "./evaluation/report.ts";
 
 export { loadProfiles } from "./forms/load-profiles.ts";
 
-export { Document, Extraction, EXTRACTION_SCHEMA, Warning } from "./model/extraction.ts";
+export { Document, Extraction, EXTRACTION_SCHEMA, type ReadDocument, Warning } from "./model/extraction.ts";
 export { FundLine, Indicator, Quantity, Record, ScoreLine } from "./model/record.ts";
 export { Check, Coverage, RuleId, Severity, Verdict } from "./model/check.ts";
 export { isReading, plain, type Reading } from "./model/reading.ts";

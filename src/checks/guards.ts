@@ -1,18 +1,6 @@
-import type { Check, RuleId } from "../model/check.ts";
+import { type Check, EQUALITY_RULES } from "../model/check.ts";
 import type { DraftRecord } from "../model/parsed-form.ts";
 import { isReading, SURE_CONFIDENCE, type Reading, type ReadingState } from "../model/reading.ts";
-
-/** Rules that state an equality of numbers: where one agrees, a doubtful number in it is confirmed. */
-const EQUALITIES: ReadonlySet<RuleId> = new Set([
-  "total-score",
-  "group-score",
-  "total-weight",
-  "group-weight",
-  "execution-rate",
-  "execution-score",
-  "fund-sum",
-  "completion-rate",
-]);
 
 /** A check, and whether the printed figure is the recalculated one to the last place. */
 export interface SettledCheck {
@@ -77,7 +65,7 @@ function collect(found: readonly SettledCheck[]): Map<string, Testimony> {
 /** A completion told in words is no equality of numbers. */
 function isEquality(check: Check): boolean {
   const numeric = check.rule !== "completion-rate" || typeof check.recalculated === "number";
-  return EQUALITIES.has(check.rule) && numeric;
+  return EQUALITY_RULES.has(check.rule) && numeric;
 }
 
 function settled(

@@ -5,11 +5,15 @@ import { EXIT } from "./exit-codes.ts";
 import type { Session } from "./session.ts";
 import { Trouble } from "./trouble.ts";
 
-/** Opens the database of a command that reads it, does the work and closes it. Says how to make one where there is none. */
+/**
+ * Opens the database of a command that reads it (or, with `write`, changes what is in it), does the work and closes it.
+ * Says how to make one where there is none.
+ */
 export async function withStore<T>(
   file: string,
   session: Session,
   work: (store: Store) => Promise<T>,
+  { write = false } = {},
 ): Promise<T> {
   const path = resolve(session.io.cwd, file);
   if (!existsSync(path)) {
@@ -18,7 +22,7 @@ export async function withStore<T>(
       zh: `数据库 ${file} 不存在。\n请先运行 "fuhe ingest 路径… --db ${file}"，或用 --db 指定其他文件。`,
     });
   }
-  return using(await session.services.openStore(path, { readonly: true }), work);
+  return using(await session.services.openStore(path, write ? { create: false } : { readonly: true }), work);
 }
 
 /** As `withStore`, for a command that fills the database: what is not there is made. */

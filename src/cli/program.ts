@@ -9,6 +9,8 @@ import { declareIngest } from "./commands/ingest.ts";
 import { declarePicture } from "./commands/picture.ts";
 import { declareQuery } from "./commands/query.ts";
 import { declareSchema } from "./commands/schema.ts";
+import { declareCorrect } from "./commands/correct.ts";
+import { declareHistory } from "./commands/history.ts";
 import { declareShow } from "./commands/show.ts";
 import { declareTables } from "./commands/tables.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
@@ -63,6 +65,8 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareIngest(program, session);
   declareFindings(program, session);
   declareShow(program, session);
+  declareCorrect(program, session);
+  declareHistory(program, session);
   declareCrop(program, session);
   declareQuery(program, session);
   declareFailures(program, session);

@@ -1,6 +1,24 @@
 import type { Page } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
-import { DOC, DOCX, HTML, MHT, ODT, OFD, PDF, refuse, RTF, sniff, TEXT, XLS, XLSX } from "./sniff.ts";
+import {
+  ALTO,
+  DOC,
+  DOCX,
+  HOCR,
+  HTML,
+  MHT,
+  ODT,
+  OFD,
+  PAGE_XML,
+  PDF,
+  refuse,
+  RTF,
+  sniff,
+  TEXT,
+  TSV,
+  XLS,
+  XLSX,
+} from "./sniff.ts";
 import { readText } from "./text/read.ts";
 
 /** What a format makes of a file. */
@@ -25,6 +43,10 @@ const FORMATS = new Map<string, (bytes: Uint8Array, context: Context) => ReadPag
   [RTF, async (bytes, context) => (await import("./doc/read.ts")).readRtf(bytes, context)],
   [ODT, async (bytes, context) => (await import("./doc/read.ts")).readOdt(bytes, context)],
   [XLSX, async (bytes, context) => (await import("./sheet/read.ts")).readXlsx(bytes, context)],
+  [HOCR, async (bytes, context) => (await import("./recognised/read.ts")).readHocr(bytes, context)],
+  [ALTO, async (bytes, context) => (await import("./recognised/read.ts")).readAlto(bytes, context)],
+  [PAGE_XML, async (bytes, context) => (await import("./recognised/read.ts")).readPageXml(bytes, context)],
+  [TSV, async (bytes, context) => (await import("./recognised/read.ts")).readTsv(bytes, context)],
   [XLS, async (bytes, context) => (await import("./sheet/read.ts")).readXls(bytes, context)],
 ]);
 

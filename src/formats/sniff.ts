@@ -14,6 +14,11 @@ export const RTF = "application/rtf";
 export const XLS = "application/vnd.ms-excel";
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/** Text that a recognition program made of pictures. */
+export const HOCR = "text/vnd.hocr+html";
+export const ALTO = "application/alto+xml";
+export const PAGE_XML = "application/vnd.prima.page+xml";
+export const TSV = "text/tab-separated-values";
 /** An archive, or a document of a kind that is not known. */
 export const ZIP = "application/zip";
 const BINARY = "application/octet-stream";
@@ -38,17 +43,31 @@ interface Remedy {
 }
 
 const SAVE_AS_TEXT: Remedy = { zh: "请先另存为纯文本（UTF-8）", en: "save it as plain text (UTF-8) first" };
+const SAVE_ANEW: Remedy = {
+  zh: "请在 WPS 或 Office 中打开，另存为 .docx、.xlsx 或 PDF",
+  en: "open it in WPS or Office and save it as .docx, .xlsx or PDF",
+};
 const UNPACK: Remedy = { zh: "请先解压，再读其中的文件", en: "unpack it and read the files in it" };
 const RECOGNISE: Remedy = { zh: "请先识别其文字（OCR）", en: "recognise its text (OCR) first" };
 
 /** Where marks are looked for: readers of PDF allow other bytes before "%PDF-" within the first kilobyte. */
 const HEAD_BYTES = 1024;
 
+const zipNames = once(entryNames);
+const oleNames = once((bytes) => openOle(bytes)?.names);
+
 /** A page of the web, or a part of one; what Word saves begins with comments. */
 const HTML_MARK =
   /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table)[\s>]/isu;
 /** A page saved in one file is a mail message. */
 const MHT_MARK = /^\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart\/related/iu;
+
+/** hOCR is a page of the web that says what its classes are, or begins with a page of it. */
+const HOCR_MARK = /name=["']ocr-(?:system|capabilities)["']|class=["'](?:[^"']*\s)?ocr_page[\s"']/iu;
+const ALTO_MARK = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:\w+:)?alto[\s>]/su;
+const PAGE_XML_MARK = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:\w+:)?PcGts[\s>]/su;
+/** The line that Tesseract puts above its table. */
+const TSV_MARK = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\t";
 
 /** The kinds that are read. The first that fits counts, here and below: what a container holds stands before it. */
 const KNOWN: readonly Kind[] = [
@@ -63,6 +82,10 @@ const KNOWN: readonly Kind[] = [
   { mediaType: DOC, recognises: oleHolding("WordDocument") },
   { mediaType: ODT, recognises: (_, head) => head.startsWith("PK") && head.includes(`mimetype${ODT}`) },
   { mediaType: RTF, recognises: startingWith("{\\rtf") },
+  { mediaType: HOCR, recognises: (bytes) => HOCR_MARK.test(headText(bytes)) },
+  { mediaType: ALTO, recognises: (bytes) => ALTO_MARK.test(headText(bytes)) },
+  { mediaType: PAGE_XML, recognises: (bytes) => PAGE_XML_MARK.test(headText(bytes)) },
+  { mediaType: TSV, recognises: (bytes) => headText(bytes).startsWith(TSV_MARK) },
   { mediaType: HTML, recognises: (bytes) => HTML_MARK.test(headText(bytes)) },
   { mediaType: MHT, recognises: (bytes) => MHT_MARK.test(headText(bytes)) },
 ];
@@ -80,7 +103,7 @@ const FOREIGN: readonly Foreign[] = [
     code: "damaged-file",
     message:
       "压缩包或办公文件不完整，请重新获取 / The archive or Office file is cut off; get it again where it comes from.",
-    recognises: (bytes, head) => head.startsWith("PK\u0003\u0004") && entryNames(bytes).length === 0,
+    recognises: (bytes, head) => head.startsWith("PK\u0003\u0004") && zipNames(bytes).length === 0,
   },
   foreign(ZIP, "压缩包", "archives", UNPACK, startingWith("PK\u0003\u0004", "PK\u0005\u0006")),
   foreign("application/gzip", "压缩包", "archives", UNPACK, startingWith("\u001F\u008B")),
@@ -97,13 +120,13 @@ const FOREIGN: readonly Foreign[] = [
     code: "damaged-file",
     message:
       "旧版办公文件不完整，请重新获取 / The file of an old office program is cut off; get it again where it comes from.",
-    recognises: (bytes) => openOle(bytes)?.names.size === 0,
+    recognises: (bytes) => oleNames(bytes)?.size === 0,
   },
   foreign(
     "application/x-ole-storage",
-    "旧版 Office 文件",
-    "legacy Office files",
-    SAVE_AS_TEXT,
+    "这种旧版 Office 或 WPS 文件",
+    "this kind of old Office or WPS files",
+    SAVE_ANEW,
     startingWith("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1"),
   ),
   foreign("image/png", "图片", "images", RECOGNISE, startingWith("\u0089PNG")),
@@ -133,11 +156,23 @@ function startingWith(...marks: string[]): Kind["recognises"] {
   return (_, head) => marks.some((mark) => head.startsWith(mark));
 }
 
+/** The names in a container, found once however many kinds look for theirs among them. */
+function once<T>(find: (bytes: Buffer) => T): (bytes: Buffer) => T {
+  const known = new WeakMap<Buffer, { found: T }>();
+  return (bytes) => {
+    const before = known.get(bytes);
+    if (before !== undefined) return before.found;
+    const found = find(bytes);
+    known.set(bytes, { found });
+    return found;
+  };
+}
+
 /** Whether one of these is in a zip file; one whose directory is cut off still has the names before each entry. */
 function zipHolding(...entries: string[]): Kind["recognises"] {
   return (bytes, head) => {
     if (!head.startsWith("PK\u0003\u0004")) return false;
-    const names = entryNames(bytes);
+    const names = zipNames(bytes);
     return entries.some((entry) =>
       names.length > 0 ? names.includes(entry) : bytes.includes(entry, 0, "latin1"),
     );
@@ -147,7 +182,7 @@ function zipHolding(...entries: string[]): Kind["recognises"] {
 /** Whether a file of old office programs has one of these at its top; what is embedded in it does not count. */
 function oleHolding(...streams: string[]): Kind["recognises"] {
   return (bytes) => {
-    const names = openOle(bytes)?.names;
+    const names = oleNames(bytes);
     return streams.some((stream) => names?.has(stream) === true);
   };
 }

@@ -2,6 +2,8 @@ import { constants, type Stats } from "node:fs";
 import { access, glob, readdir, realpath, stat } from "node:fs/promises";
 import { extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { FailureCode } from "../model/failure.ts";
+import { besidePictures } from "./beside-pictures.ts";
+import { countPassedOver, passedOverBy, type PassedOver } from "./never-reports.ts";
 
 /** A path that does not lead to a file, and why. */
 interface Unreachable {
@@ -17,17 +19,12 @@ export interface FoundFiles {
   folders: string[];
   /** Paths that lead to no file, and folders that may not be read. */
   unreachable: Unreachable[];
-  /** Files inside folders that are never reports, by extension. */
-  skipped: Map<string, number>;
+  /**
+   * Files inside folders that are never reports, or that say what another file says. One that is named itself, or by a
+   * pattern with its extension, is read.
+   */
+  skipped: PassedOver;
 }
-
-/**
- * Extensions of files that stand beside reports and are none: golds and extractions, notes, profiles, databases.
- * They are passed over in folders only; a file that is named itself, or by a pattern with its extension, is read.
- */
-const NEVER_REPORTS: ReadonlySet<string> = new Set(
-  ".json .ndjson .md .yaml .yml .db .db-wal .db-shm .db-journal .sqlite .sqlite3".split(" "),
-);
 
 /** Characters that make a path a pattern. */
 const PATTERN = /[*?[\]{}]/u;
@@ -47,10 +44,15 @@ function sourceName(path: string, cwd: string): string {
 /**
  * The files behind files, folders (with all below them, hidden ones left out) and glob patterns.
  * A folder that is reached twice, by a symbolic link or by name, is read once, so that links in a circle do no harm.
+ * A picture in a folder that lies beside the text that was recognised in it is passed over; with `reread` that text is.
  * Never rejects for a path: what cannot be reached is listed.
  */
-export async function findFiles(paths: readonly string[], cwd: string): Promise<FoundFiles> {
-  const search = new Search(cwd);
+export async function findFiles(
+  paths: readonly string[],
+  cwd: string,
+  options: { reread?: boolean } = {},
+): Promise<FoundFiles> {
+  const search = new Search(cwd, options.reread ?? false);
   for (const path of paths) await search.addNamed(path);
   return search.found;
 }
@@ -58,11 +60,13 @@ export async function findFiles(paths: readonly string[], cwd: string): Promise<
 class Search {
   readonly found: FoundFiles = { files: [], folders: [], unreachable: [], skipped: new Map() };
   readonly #cwd: string;
+  readonly #reread: boolean;
   readonly #seenFiles = new Set<string>();
   readonly #seenFolders = new Set<string>();
 
-  constructor(cwd: string) {
+  constructor(cwd: string, reread: boolean) {
     this.#cwd = cwd;
+    this.#reread = reread;
   }
 
   /** A path that was named: a file, a folder, or, where no such file is there, a pattern. */
@@ -97,7 +101,7 @@ class Search {
 
   /** A file or folder that was come upon. Files of the `named` extension were asked for in so many words. */
   async #addEntry(path: string, named = ""): Promise<void> {
-    const extension = extname(path).toLowerCase();
+    const extension = passedOverBy(path);
     const status = await this.#look(path);
     if (status instanceof Error) this.#miss(path, status);
     else if (status.isDirectory()) await this.#addFolder(path);
@@ -106,7 +110,7 @@ class Search {
         path,
         new Error("这是设备、管道或套接字，不是文件 / a device, a pipe or a socket, not a file"),
       );
-    else if (extension !== named && NEVER_REPORTS.has(extension)) this.#skip(extension);
+    else if (extension !== null && extension !== named) countPassedOver(this.found.skipped, extension);
     else this.#addFile(path);
   }
 
@@ -129,8 +133,11 @@ class Search {
       this.#miss(path, asError(error));
       return;
     }
-    for (const name of names.filter((entry) => !entry.startsWith(".")).sort(byCodeUnits)) {
-      await this.#addEntry(join(path, name));
+    const shown = names.filter((entry) => !entry.startsWith(".")).sort(byCodeUnits);
+    const passedOver = besidePictures(shown, this.#reread);
+    for (const name of shown) {
+      if (passedOver.has(name)) countPassedOver(this.found.skipped, extname(name).toLowerCase());
+      else await this.#addEntry(join(path, name));
     }
   }
 
@@ -139,10 +146,6 @@ class Search {
     if (this.#seenFiles.has(name)) return;
     this.#seenFiles.add(name);
     this.found.files.push(name);
-  }
-
-  #skip(extension: string): void {
-    this.found.skipped.set(extension, (this.found.skipped.get(extension) ?? 0) + 1);
   }
 
   #miss(path: string, reason: Error): void {

@@ -52,7 +52,7 @@ export interface IngestSummary {
 }
 
 /**
- * Reads files into the store. A file that cannot be read is stored as a failure and stops nothing.
+ * Reads files into the store; what is passed over in archives is added to `found.skipped`. A file that cannot be read is stored as a failure and stops nothing.
  * Rejects with the `Failure` of the store where that cannot go on (`disk-full`, …); what was stored stays.
  */
 export async function ingest(found: FoundFiles, options: IngestOptions): Promise<IngestSummary> {
@@ -100,7 +100,7 @@ export async function ingest(found: FoundFiles, options: IngestOptions): Promise
   /** Reads what lies at a path, the files of an archive one after the other; false where it was stopped among them. */
   const readPath = async (path: string): Promise<boolean> => {
     let begun = false;
-    for await (const file of readFiles(resolve(options.cwd, path), path)) {
+    for await (const file of readFiles(resolve(options.cwd, path), path, found.skipped)) {
       // Checked between files only: what was begun is finished.
       if (begun && stopped()) return false;
       begun = true;

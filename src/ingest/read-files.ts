@@ -5,6 +5,7 @@ import { sniff, ZIP } from "../formats/sniff.ts";
 import { listEntries, type ZipEntry } from "../formats/zip/list-entries.ts";
 import { Failure, type FailureCode } from "../model/failure.ts";
 import { type Context, DEFAULT_LIMITS } from "../model/stage.ts";
+import { countPassedOver, passedOverBy, type PassedOver } from "./never-reports.ts";
 
 /** A file to extract. */
 interface HeldFile {
@@ -43,18 +44,26 @@ const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)/u;
  * The file at a path; where it is a zip archive, the files in it, one after the other, as `unpackFiles` gives them.
  * Never rejects for what the file is.
  */
-export async function* readFiles(path: string, source: string): AsyncGenerator<InputFile> {
+export async function* readFiles(
+  path: string,
+  source: string,
+  passed: PassedOver = new Map(),
+): AsyncGenerator<InputFile> {
   const bytes = await readSmall(path);
   if (bytes === null) yield { source, path };
-  else yield* unpackFiles(bytes, source);
+  else yield* unpackFiles(bytes, source, passed);
 }
 
 /**
  * The file itself, or the files of a zip archive, by the name of the archive, "/" and their name in it. Only one of them
- * is unpacked at a time. One that cannot be unpacked, or is an archive itself, fails alone; an archive that is damaged, or
+ * is unpacked at a time. Files that are never reports are passed over, as in folders, and counted in `passed`. One that cannot be unpacked, or is an archive itself, fails alone; an archive that is damaged, or
  * far too large when unpacked, is one failure.
  */
-export async function* unpackFiles(bytes: Uint8Array, source: string): AsyncGenerator<InputFile> {
+export async function* unpackFiles(
+  bytes: Uint8Array,
+  source: string,
+  passed: PassedOver = new Map(),
+): AsyncGenerator<InputFile> {
   let sha256 = "";
   try {
     checkSize(bytes, CONTEXT);
@@ -62,18 +71,26 @@ export async function* unpackFiles(bytes: Uint8Array, source: string): AsyncGene
     const entries = isArchive(bytes) ? await listEntries(bytes, CONTEXT) : null;
     if (entries === null || entries.some(({ name }) => DOCUMENT_MARKS.has(name)))
       yield { source, bytes, sha256 };
-    else yield* entriesOf(entries, source);
+    else yield* entriesOf(entries, source, passed);
   } catch (error) {
     yield refused(error, { source, sha256 });
   }
 }
 
-async function* entriesOf(entries: readonly ZipEntry[], archive: string): AsyncGenerator<InputFile> {
-  const reports = entries.filter(({ name }) => !HIDDEN.test(name));
+async function* entriesOf(
+  entries: readonly ZipEntry[],
+  archive: string,
+  passed: PassedOver,
+): AsyncGenerator<InputFile> {
+  const reports = entries.filter(({ name }) => {
+    const extension = HIDDEN.test(name) ? null : passedOverBy(name);
+    if (extension !== null) countPassedOver(passed, extension);
+    return extension === null && !HIDDEN.test(name);
+  });
   if (reports.length === 0) {
     throw new Failure(
       "empty-file",
-      "压缩包中没有文件，请检查来源 / The archive holds no files; check where it comes from.",
+      "压缩包中没有可读的文件，请检查来源 / The archive holds no files that could be reports; check where it comes from.",
     );
   }
   const taken = new Set<string>();

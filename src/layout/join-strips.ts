@@ -196,14 +196,26 @@ function isInGrid({ box }: Word, rows: readonly number[]): boolean {
 }
 
 /** Headers and footers are printed on every page at the same place; page numbers count up. */
-function isRunning({ text, box }: Word, { height }: PositionedPage, first: PositionedPage): boolean {
+function isRunning({ text, box }: Word, { height, number }: PositionedPage, first: PositionedPage): boolean {
   if (box[3] > height * MARGIN_ZONE && box[1] < height * (1 - MARGIN_ZONE)) return false;
-  const key = text.replace(/\d+/gu, "#");
   return first.words.some(
     (other) =>
-      other.text.replace(/\d+/gu, "#") === key &&
+      (other.text === text || countsUp(other.text, text, number - first.number)) &&
       Math.abs(other.box[1] - box[1]) < AT_EDGE &&
       Math.abs(other.box[0] - box[0]) < box[3] - box[1],
+  );
+}
+
+/** Digits of a number with a point or a comma count no pages. */
+const NO_COUNT = /\d[.．,，:：/]\d|%/u;
+
+/** Whether two texts are the same but for numbers, of which one is greater by as many pages and the others are the same. */
+function countsUp(before: string, after: string, pages: number): boolean {
+  if (NO_COUNT.test(after) || before.replace(/\d+/gu, "#") !== after.replace(/\d+/gu, "#")) return false;
+  const numbers = (text: string) => (text.match(/\d+/gu) ?? []).map(Number);
+  const steps = numbers(after).map((value, index) => value - (numbers(before)[index] ?? Number.NaN));
+  return (
+    steps.filter((step) => step === pages).length === 1 && steps.filter((step) => step !== 0).length === 1
   );
 }
 

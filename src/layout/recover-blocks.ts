@@ -11,6 +11,7 @@ import { boxOfGrid, type Grid, type GridCell, isBlank, wordsOfCell } from "./gri
 import { joinStrips, placeOnPage, type Sheet } from "./join-strips.ts";
 import { haveSameWalls, type JoinedGrid, joinTables } from "./join-tables.ts";
 import { isFull, joinWrapped } from "./join-wrapped.ts";
+import { candidatesOfCell } from "./candidates-of-cell.ts";
 import { confidenceOf, type Line } from "./lines-of-words.ts";
 import { splitBareRows } from "./split-bare-rows.ts";
 import { textOfCell } from "./text-of-cell.ts";
@@ -196,6 +197,7 @@ function blockOfGrid({ page, pages, xs, ys, cells }: JoinedGrid, placeOf: PlaceO
 function cellOfGrid(cell: GridCell, placeOf: PlaceOf): TableCell {
   const { row, column, rowSpan, columnSpan, pieces } = cell;
   const seen = pieces.find(({ words }) => words.length > 0) ?? pieces[0];
+  const candidates = candidatesOfCell(cell);
   return {
     row,
     column,
@@ -204,5 +206,6 @@ function cellOfGrid(cell: GridCell, placeOf: PlaceOf): TableCell {
     text: textOfCell(cell),
     at: placeOf(seen.page, seen.box, seen.words),
     confidence: confidenceOf(wordsOfCell(cell)),
+    ...(candidates === undefined ? {} : { candidates }),
   };
 }

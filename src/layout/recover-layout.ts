@@ -30,7 +30,8 @@ export function recoverLayout(pages: Page[], context: Context): Layout {
     tabbed.length >= 4 && single.length >= tabbed.length * CELL_LINES_SHARE ? "cell-lines" : "tabbed";
   context.signal?.throwIfAborted();
   const rows = notation === "tabbed" ? rowsOfTabbedLines(lines) : rowsOfCellLines(lines);
-  doubtTornEnd(rows, lines.at(-1));
+  const lastPage = pages.at(-1);
+  if (lastPage?.kind === "lines" && lastPage.endsOpen === true) doubtTornEnd(rows);
   return { notation, rows };
 }
 
@@ -41,13 +42,15 @@ export function blocksOfPages(pages: Page[], context: Context): Block[] {
   return pages.flatMap((page) => (page.kind === "blocks" ? page.blocks : []));
 }
 
-/** Confidence of what stands last in a text that breaks off without the end of a line: it may go on. */
+/** Confidence of a number that stands last in a file without a line end: it may have gone on. */
 const TORN = 0.5;
 
-function doubtTornEnd(rows: Row[], last: TextLine | undefined): void {
+/** A number, with a decimal point at most behind it. Behind a unit or any other word nothing is taken from it. */
+const OPEN_NUMBER = /\d[.．,，]?$/u;
+
+function doubtTornEnd(rows: Row[]): void {
   const cell = rows.at(-1)?.cells.at(-1);
-  if (cell !== undefined && last !== undefined && /\d\S*$/u.test(last.text) && cell.text.trim() !== "")
-    cell.confidence = TORN;
+  if (cell !== undefined && OPEN_NUMBER.test(cell.text)) cell.confidence = TORN;
 }
 
 type PagedLine = TextLine & { page: number };

@@ -19,6 +19,18 @@ export const RuleId = z.enum([
 ]);
 export type RuleId = z.infer<typeof RuleId>;
 
+/** Rules that state an equality of numbers: where one agrees, a doubtful number in it is confirmed. */
+export const EQUALITY_RULES: ReadonlySet<RuleId> = new Set([
+  "total-score",
+  "group-score",
+  "total-weight",
+  "group-weight",
+  "execution-rate",
+  "execution-score",
+  "fund-sum",
+  "completion-rate",
+]);
+
 /** `unverifiable`: the part is there but cannot be computed; the message says why. */
 export const Verdict = z.enum(["agrees", "differs", "unverifiable"]);
 export type Verdict = z.infer<typeof Verdict>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Scoring } from "./parsed-form.ts";
 import { Place } from "./place.ts";
 import { Record } from "./record.ts";
 
@@ -22,6 +23,19 @@ export const Document = z.strictObject({
   failure: z.strictObject({ code: z.string(), message: z.string() }).optional(),
 });
 export type Document = z.infer<typeof Document>;
+
+/** A document with what is needed to check its records again once a person corrects them; that is stored, never printed. */
+export interface ReadDocument extends Document {
+  /** One for each record. */
+  scorings?: Scoring[];
+}
+
+/** The document as the contract has it. */
+export function withoutScorings(read: ReadDocument): Document {
+  const document = { ...read };
+  delete document.scorings;
+  return document;
+}
 
 export const EXTRACTION_SCHEMA = "fuhe.extraction/1";
 

@@ -195,8 +195,6 @@ export const FormProfile = z.strictObject({
   indicatorColumns: z.array(ColumnTerm).default([]),
   scorecard: ScorecardForm.optional(),
   grades: z.array(GradeBand).default([]),
-  /** The usual split of the points by first-level category; said where the form differs, never enforced. */
-  split: z.record(label, z.number()).default({}),
   rules: RuleModes.prefault({}),
 });
 export type FormProfile = z.infer<typeof FormProfile>;

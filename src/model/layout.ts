@@ -1,4 +1,6 @@
 import type { Place } from "./place.ts";
+import type { PageImage } from "./raster.ts";
+import type { Candidate } from "./recognition.ts";
 
 /** A line of a text file. */
 export interface TextLine {
@@ -16,8 +18,10 @@ export interface Word {
   box: Box;
   /** Size of the type in points. */
   size: number;
-  /** 0 to 1: below 1 where the text layer itself is in doubt (a font without a Unicode map, private-use characters). */
+  /** 0 to 1: below 1 where the text layer itself is in doubt (a font without a Unicode map, private-use characters), and in all that was recognised. */
   confidence: number;
+  /** What the recognisers saw here, best first; left out where the text was not recognised from a picture. */
+  candidates?: Candidate[];
 }
 
 /** A straight line that is drawn on the page, or the thin side of a drawn box: a possible wall of a table. */
@@ -41,6 +45,8 @@ export interface TableCell {
   at: Place;
   /** 0 to 1. */
   confidence: number;
+  /** As in a word; left out where the cell was not recognised from a picture. */
+  candidates?: Candidate[];
 }
 
 /** A table, or a piece of running text, in reading order. */
@@ -54,6 +60,8 @@ export interface LinesPage {
   /** Counted from 1. */
   number: number;
   lines: TextLine[];
+  /** The file ends in the last line without a line end: the line may have been cut. */
+  endsOpen?: true;
 }
 
 /** A page, sheet or whole document of a format that knows its own tables (Word, spreadsheets, HTML). */
@@ -74,6 +82,17 @@ export interface PositionedPage {
   rulings: Ruling[];
   /** Images on the page, largest first: a page that is only an image has nothing else to say. */
   images: Box[];
+  /** Gives the picture of the page; left out where the format has none. May reject with a Failure. */
+  picture?: () => Promise<PageImage>;
+  /** How the page was recognised; left out where its text was there to begin with. */
+  recognised?: {
+    /** Ids of the engines that read it. */
+    recognisers: string[];
+    /** Dots per inch of its picture. */
+    dpi: number;
+    /** By how many degrees it was turned to stand upright, clockwise. */
+    turned: number;
+  };
 }
 
 /** One page as a format hands it on. */
@@ -90,6 +109,8 @@ export interface Cell {
   at: Place;
   /** 0 to 1: how sure it is that this text stands in this cell. */
   confidence: number;
+  /** As in a word; left out where the cell was not recognised from a picture. */
+  candidates?: Candidate[];
   /** The text as put together again, where the printed one was cut or misread; labels only, never values. */
   repaired?: string;
 }

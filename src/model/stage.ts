@@ -1,4 +1,5 @@
 import type { Warning } from "./extraction.ts";
+import type { PageReader } from "./recognition.ts";
 
 /** What a run may use at most. */
 export interface Limits {
@@ -20,4 +21,6 @@ export interface Context {
   limits: Limits;
   /** Opens documents that are protected by a password. */
   password?: string;
+  /** Reads pages that are only pictures; left out where no text is to be recognised. */
+  ocr?: PageReader;
 }

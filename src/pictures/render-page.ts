@@ -1,9 +1,11 @@
 import type { Canvas, SKRSContext2D } from "@napi-rs/canvas";
 import { readDocument } from "../formats/index.ts";
+import { countPages, pictureOfPage } from "../formats/ofd/page-picture.ts";
+import { CHINESE_FONTS, paintPicture } from "../formats/ofd/paint-picture.ts";
 import { openDocument } from "../formats/pdf/open-document.ts";
 import { OFD, PDF, sniff } from "../formats/sniff.ts";
 import { Failure } from "../model/failure.ts";
-import type { Box, PositionedPage } from "../model/layout.ts";
+import type { Box } from "../model/layout.ts";
 import type { Context } from "../model/stage.ts";
 
 /** Pixels to a point: 144 dpi. */
@@ -11,10 +13,6 @@ const SCALE = 2;
 
 /** Pages that would have more pixels are drawn smaller, and images in them that have more are left out. */
 const MOST_PIXELS = 64_000_000;
-
-/** Fonts with Chinese characters, as systems have them; the first that is there is taken. */
-const CHINESE_FONTS =
-  '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Serif CJK SC", SimSun, "WenQuanYi Micro Hei", "AR PL UMing CN", sans-serif';
 
 /** How much around a box is shown, in points: 3 cm. */
 const SURROUNDINGS = (3 / 2.54) * 72;
@@ -35,18 +33,25 @@ export interface PageSource {
 }
 
 /**
- * Opens a document to draw its pages: those of a PDF as they look, those of an OFD by their words and lines alone.
- * Throws the Failure of a document that cannot be read, and `no-pages` for a format that has no pages.
+ * Opens a document to draw its pages: as they look, but that fonts which are not in the file, and all of an OFD, are those
+ * of the system. Throws the Failure of a document that cannot be read, and `no-pages` for a format that has no pages.
  */
 export async function openPageSource(bytes: Uint8Array, context: Context): Promise<PageSource> {
   const kind = sniff(bytes);
   if (kind === PDF) return await openPdf(bytes, context);
-  const { pages } = await readDocument(bytes, context);
-  const positioned = pages.filter((page) => page.kind === "positioned");
-  if (kind !== OFD || positioned.length === 0) throw withoutPages();
+  if (kind !== OFD) {
+    // Why it cannot be read goes before that it has no pages.
+    await readDocument(bytes, context);
+    throw withoutPages();
+  }
   return {
-    pages: Math.max(...positioned.map(({ number }) => number)),
-    render: (number, near) => renderWords(pageOf(positioned, number), near),
+    pages: await countPages(bytes, context),
+    async render(number, near) {
+      const picture = await pictureOfPage(bytes, number, context, true);
+      const rendered = await blankPage([picture.width, picture.height], near);
+      await paintPicture(rendered.context, picture);
+      return rendered;
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -95,42 +100,12 @@ function replaceMissingFonts(context: SKRSContext2D): void {
   });
 }
 
-function pageOf(pages: readonly PositionedPage[], number: number): PositionedPage {
-  const page = pages.find((candidate) => candidate.number === number);
-  if (page === undefined) throw damagedPage(number);
-  return page;
-}
-
-function damagedPage(number: number, cause?: unknown): Failure {
+function damagedPage(number: number, cause: unknown): Failure {
   return new Failure(
     "damaged-file",
     `第 ${String(number)} 页无法读取，请重新获取文件 / Page ${String(number)} cannot be read; get the file again.`,
     { cause },
   );
-}
-
-/** Lines and words on white paper: the look of an OFD (its fonts, seals and images) is not drawn. */
-async function renderWords(
-  { width, height, words, rulings }: PositionedPage,
-  near?: Box,
-): Promise<RenderedPage> {
-  const rendered = await blankPage([width, height], near);
-  const { context } = rendered;
-  context.strokeStyle = context.fillStyle = "#000000";
-  context.lineWidth = 0.5;
-  for (const { orientation, at, from, to } of rulings) {
-    context.beginPath();
-    if (orientation === "horizontal") context.rect(from, at, to - from, 0);
-    else context.rect(at, from, 0, to - from);
-    context.stroke();
-  }
-  context.textBaseline = "middle";
-  for (const { text, box, size } of words) {
-    const [left, top, right, bottom] = box;
-    context.font = `${String(size)}px ${CHINESE_FONTS}`;
-    context.fillText(text, left, (top + bottom) / 2, right - left);
-  }
-  return rendered;
 }
 
 /** White paper, or the part of it around a box, onto which is drawn in points. */

@@ -3,7 +3,7 @@ import type { FormProfile } from "../model/form-profile.ts";
 import type { Lexicon } from "../model/lexicon.ts";
 import type { ParsedForm } from "../model/parsed-form.ts";
 import type { Context } from "../model/stage.ts";
-import { parseFiscalYear } from "../values/date.ts";
+import { isBlankDate, parseFiscalYear } from "../values/date.ts";
 import { gradeLevelOf, parseGradeNote, parsePointsNote } from "../values/grade.ts";
 import { parseNumber } from "../values/number.ts";
 import { filledCells, isBlank, startDraft, use, type FormReader } from "./form-reader.ts";
@@ -334,8 +334,6 @@ const LEAST_HEADER = 4;
 const WIDEST_HEADER = 12;
 
 const LONGEST_QUOTE = 500;
-/** Room for the date of a signature, left blank. */
-const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
 
 function reportUnrecorded(reader: FormReader): void {
   for (const [kind, { texts, at }] of reader.unrecorded) {
@@ -351,7 +349,7 @@ function reportUnrecorded(reader: FormReader): void {
 function reportLeftOver(reader: FormReader, rows: Row[]): void {
   for (const row of rows) {
     for (const cell of filledCells(row)) {
-      if (reader.used.has(cell.at) || BLANK_DATE.test(cell.text)) continue;
+      if (reader.used.has(cell.at) || isBlankDate(cell.text)) continue;
       const text = tidyText(cell.text);
       const quote = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
       reader.warn({

@@ -101,7 +101,8 @@ function storeValue(
       addRole(reader, term.role, label, value);
       return true;
     case "person":
-      return addPersonDetail(reader, term.person, value);
+      addPersonDetail(reader, term.person, value);
+      return true;
     case "goal":
       addGoal(reader, term.goal, value);
       return true;

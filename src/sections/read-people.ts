@@ -1,5 +1,6 @@
 import type { PersonTerm } from "../model/form-profile.ts";
 import type { Cell, Row } from "../model/layout.ts";
+import { isBlankDate } from "../values/date.ts";
 import { alignRow, type Header } from "./align-row.ts";
 import { filledCells, isBlank, use, useLabels, type FormReader } from "./form-reader.ts";
 import { makeReading, readText, tidyText, type Source } from "./make-reading.ts";
@@ -54,15 +55,12 @@ function fitPersonCell(cell: Cell, column: PersonTerm): number {
   return (column === "phone") === digits ? 2 : -2;
 }
 
-/** Room for the date of a signature, left blank. */
-const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
-
 /** A name with a telephone number behind it, under one label (项目负责人及电话). */
 const NAME_AND_PHONE = /^([^\d]+?)[\s:：,，、/]*(\d[\d-]{5,})$/u;
 
 /** Stores a person named behind a role (负责人：…); a telephone number that follows belongs to the last one named. */
 export function addRole(reader: FormReader, role: string, label: Source, value: Source): void {
-  const name = BLANK_DATE.test(value.text) ? "" : tidyText(value.text);
+  const name = isBlankDate(value.text) ? "" : tidyText(value.text);
   const [, before = name, phone] = NAME_AND_PHONE.exec(name) ?? [];
   const person: Person = {
     role: makeReading(label, role),
@@ -74,9 +72,9 @@ export function addRole(reader: FormReader, role: string, label: Source, value: 
   reader.draft.people.push(person);
 }
 
-/** Stores a detail that stands behind its own label (联系电话：…); false where no person without it was named. */
-export function addPersonDetail(reader: FormReader, term: PersonTerm, value: Source): boolean {
-  if (tidyText(value.text) === "") return true;
+/** Stores a detail that stands behind its own label (联系电话：…), with the last person that lacks it, or by itself. */
+export function addPersonDetail(reader: FormReader, term: PersonTerm, value: Source): void {
+  if (tidyText(value.text) === "") return;
   const person = reader.draft.people.findLast(
     (candidate) => candidate.role !== null && candidate[term] === null,
   );
@@ -90,5 +88,4 @@ export function addPersonDetail(reader: FormReader, term: PersonTerm, value: Sou
       [term]: readText(value),
     });
   else person[term] = readText(value);
-  return true;
 }

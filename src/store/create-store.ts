@@ -1,3 +1,4 @@
+import { correctRecord, historyOf } from "./correct-record.ts";
 import type { Engine } from "./engine.ts";
 import { findDocuments, findFailures, findFindings, findRecord, isCurrent } from "./read-store.ts";
 import { forgetUnreadPath, saveDocument } from "./save-document.ts";
@@ -36,6 +37,9 @@ export function createStore(engine: Engine, now: () => Date): Store {
     failures: (filter = {}) => guard(findFailures(db, filter)),
     findings: (filter = {}) => guard(findFindings(db, filter)),
     getRecord: (id) => guard(findRecord(db, id)),
+    correct: (id, correction) =>
+      guard(db.transaction().execute((trx) => correctRecord(trx, insertRows, id, correction, at()))),
+    history: (id) => guard(historyOf(db, id)),
     query: (sql, parameters, options) => engine.query(sql, parameters, options),
     close: () => engine.close(),
   };

@@ -1,5 +1,8 @@
 import type { Transaction } from "kysely";
-import type { Document } from "../model/extraction.ts";
+import type { ReadDocument } from "../model/extraction.ts";
+import { settleRecord } from "./settle-record.ts";
+import type { Scoring } from "../model/parsed-form.ts";
+import type { Record } from "../model/record.ts";
 import type { Engine } from "./engine.ts";
 import { partRows, placeColumns, recordRow } from "./record-rows.ts";
 import type { PartRows, Schema } from "./schema.ts";
@@ -14,7 +17,7 @@ import type { SaveOutcome, Stamp } from "./store.ts";
 interface Save {
   trx: Transaction<Schema>;
   insertRows: Engine["insertRows"];
-  document: Document;
+  document: ReadDocument;
   stamp: Stamp;
   /** ISO 8601, UTC. */
   at: string;
@@ -111,12 +114,13 @@ async function writeDocument({ trx, document, stamp, at }: Save, id: number | un
 
 async function writeContent(save: Save, documentId: number): Promise<void> {
   const { trx, insertRows, document } = save;
-  for (const record of document.records) {
+  for (const [index, read] of document.records.entries()) {
+    const scoring = document.scorings?.[index];
+    const record = scoring === undefined ? read : await settleRecord(trx, read, scoring);
     const row = recordRow(record, documentId);
     const { key } = await trx.insertInto("records").values(row).returning("key").executeTakeFirstOrThrow();
-    for (const [table, rows] of Object.entries(partRows(record, key))) {
-      await insertRows(trx, table as keyof PartRows, rows);
-    }
+    await writeParts(save, record, key);
+    if (scoring !== undefined) await writeBasis(trx, key, scoring, record === read ? null : read);
   }
   const warnings = document.warnings.map(({ code, message, at }, ordinal) => ({
     document_id: documentId,
@@ -127,6 +131,31 @@ async function writeContent(save: Save, documentId: number): Promise<void> {
   }));
   await insertRows(trx, "warnings", warnings);
   if (document.failure !== undefined && document.sha256 !== "") await writeFailure(save, documentId, null);
+}
+
+/** The rows of the parts of a record. */
+export async function writeParts(
+  { trx, insertRows }: Pick<Save, "trx" | "insertRows">,
+  record: Record,
+  key: number,
+): Promise<void> {
+  for (const [table, rows] of Object.entries(partRows(record, key))) {
+    await insertRows(trx, table as keyof PartRows, rows);
+  }
+}
+
+async function writeBasis(
+  trx: Transaction<Schema>,
+  record_key: number,
+  scoring: Scoring,
+  read: Record | null,
+): Promise<void> {
+  const basis = {
+    record_key,
+    scoring: JSON.stringify(scoring),
+    read: read === null ? null : JSON.stringify(read),
+  };
+  await trx.insertInto("record_basis").values(basis).execute();
 }
 
 /** Lets the path lead to a document. The one it led to before goes if no other path leads there. */

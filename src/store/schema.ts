@@ -104,6 +104,24 @@ interface RecordJson {
   json: string;
 }
 
+interface RecordBasis {
+  record_key: number;
+  scoring: string;
+  read: string | null;
+}
+
+interface Corrections {
+  id: Generated<number>;
+  record_id: string;
+  pointer: string;
+  entered: string | null;
+  read_raw: string;
+  read_value: string | null;
+  by: string;
+  note: string | null;
+  at: string;
+}
+
 /** A row of a list inside a record. */
 interface Listed {
   record_key: number;
@@ -273,6 +291,8 @@ export interface Schema extends PartTables {
   sources: Sources;
   failures: Failures;
   records: Records;
+  record_basis: RecordBasis;
+  corrections: Corrections;
   warnings: Warnings;
   document_summary: DocumentSummaryView;
   failures_current: FailuresCurrentView;
@@ -287,6 +307,9 @@ export type RowOf<T extends keyof Schema> = Insertable<Schema[T]>;
 
 /** The rows that the parts of one record become, by table. */
 export type PartRows = { [T in keyof PartTables]: RowOf<T>[] };
+
+/** One entry of the log of corrections. */
+export type CorrectionEntry = Selectable<Corrections>;
 
 /** One document of the store, as the view `document_summary` shows it. */
 export type DocumentSummary = Selectable<DocumentSummaryView>;

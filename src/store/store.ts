@@ -1,7 +1,8 @@
 import type { RuleId, Severity, Verdict } from "../model/check.ts";
-import type { Document } from "../model/extraction.ts";
+import type { CorrectionState } from "../model/correction.ts";
+import type { ReadDocument } from "../model/extraction.ts";
 import type { Record } from "../model/record.ts";
-import type { CurrentFailure, DocumentSummary, Finding } from "./schema.ts";
+import type { CorrectionEntry, CurrentFailure, DocumentSummary, Finding } from "./schema.ts";
 
 /** What read a document: the same stamp on the same bytes gives the same records. */
 export interface Stamp {
@@ -52,6 +53,24 @@ export interface FindingFilter {
   offset?: number;
 }
 
+/** What a person enters over a reading, or takes back. */
+export interface NewCorrection {
+  /** JSON Pointer of the reading in the record. */
+  pointer: string;
+  /** As typed, the way it is printed; "" where the page is blank there; null takes back what was entered before. */
+  entered: string | null;
+  by: string;
+  note?: string;
+}
+
+/**
+ * An entry of the log of corrections and what it does now: `applied`; `agrees`, the machine reads the same by itself;
+ * `unplaced`, the machine no longer reads there what was corrected, so that it is not applied; `superseded` by a later entry, or an undo.
+ */
+export interface CorrectionHistory extends CorrectionEntry {
+  state: CorrectionState | "superseded";
+}
+
 /** A value that a query can be given. */
 export type Parameter = string | number | bigint | null;
 
@@ -83,7 +102,7 @@ export interface Store {
    * Other bytes at a known path take the place of what the path had; records that are then at no path go. A file whose
    * bytes could not be had (`sha256` is "") leaves what was read at its path before, and adds the failure to it.
    */
-  saveDocument(document: Document, stamp: Stamp): Promise<SaveOutcome>;
+  saveDocument(document: ReadDocument, stamp: Stamp): Promise<SaveOutcome>;
   /**
    * Whether there is nothing to do for this file: these bytes are stored for this path under this stamp, and were not
    * stopped by something that may pass (`timed-out`, `interrupted`).
@@ -112,6 +131,15 @@ export interface Store {
    * Throws `Failure` `bad-query` where several ids begin so.
    */
   getRecord(id: string): Promise<Record | null>;
+
+  /**
+   * Enters a value over a reading of the record with this id, or takes it back, and recalculates the record; gives it back. The log keeps
+   * every entry. What the machine read stays beside it, and a new reading of the document keeps the correction. Throws `Failure`
+   * `bad-query` where there is no such record or value, or where what was typed does not fit.
+   */
+  correct(recordId: string, correction: NewCorrection): Promise<Record>;
+  /** Everything that was entered over the readings of a record, oldest first. */
+  history(recordId: string): Promise<CorrectionHistory[]>;
 
   /**
    * Answers one SQL statement that only reads. Throws `Failure`: `bad-query` for any other statement and for mistakes in

@@ -18,6 +18,13 @@ const DATE_SOURCE = [
 const DATES = new RegExp(DATE_SOURCE, "gu");
 const ONE_DATE = new RegExp(`^\\s*(?:${DATE_SOURCE})(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2})?)?\\s*$`, "u");
 
+const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
+
+/** Whether a text is the room for the date of a signature, left blank: 年 月 日. */
+export function isBlankDate(raw: string): boolean {
+  return BLANK_DATE.test(raw);
+}
+
 /** Reads a text that is one full, existing date of the years 1980 to 2100; gives YYYY-MM-DD. */
 export function parseDate(raw: string): string | null {
   const match = ONE_DATE.exec(foldTidy(raw));

@@ -31,8 +31,8 @@ scorecard: { groups: [{ name: "2019", weight: 20, subgroups: [] }] }
   });
 
   test("refuses numbers that would lose digits", () => {
-    expect(problemsOf(`${HEAD}split: { 产出: 50.1234567890123456 }\n`)).toEqual([
-      "3:10 split.产出: a number of at most 15 digits is wanted here",
+    expect(problemsOf(`${HEAD}rules: { executionWeight: 50.1234567890123456 }\n`)).toEqual([
+      "3:10 rules.executionWeight: a number of at most 15 digits is wanted here",
     ]);
   });
 

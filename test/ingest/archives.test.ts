@@ -154,6 +154,22 @@ describe("unpackFiles", () => {
     ]);
   });
 
+  it("passes over what is never a report, as folders do, and says how many", async () => {
+    const zip = await zipOf({
+      "1.txt": "a",
+      "说明.md": "b",
+      "d/Thumbs.db": "c",
+      "d/gold.json": "d",
+      "e.JSON": "e",
+    });
+    const passed = new Map<string, number>();
+    const files: InputFile[] = [];
+    for await (const file of unpackFiles(zip, "a.zip", passed)) files.push(file);
+    expect(files.map(inShort)).toEqual([["a.zip/1.txt", true]]);
+    expect(Object.fromEntries(passed)).toEqual({ ".md": 1, ".db": 1, ".json": 2 });
+    expect((await unpack(await zipOf({ "说明.md": "b" }))).map(inShort)).toEqual([["a.zip", "empty-file"]]);
+  });
+
   it("refuses as a whole what would be too large, or holds nothing", async () => {
     const bomb = await zipOf({ "1.txt": Buffer.alloc(9 * 1024 * 1024), "2.txt": "total 86" });
     expect((await unpack(bomb)).map(inShort)).toEqual([["a.zip", "too-large"]]);

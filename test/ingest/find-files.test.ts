@@ -29,6 +29,19 @@ describe("findFiles", () => {
     expect(unreachable).toEqual([]);
   });
 
+  it("reads the text recognised in a picture in its place, and the picture where that is asked for", async () => {
+    write("r/a.png", "r/a.hocr", "r/a.txt", "r/b.JPG", "r/b.xml", "r/c.tif", "r/d.txt");
+    const found = await find("r");
+    expect(found.files).toEqual(["r/a.hocr", "r/b.xml", "r/c.tif", "r/d.txt"]);
+    expect([...found.skipped]).toEqual([
+      [".png", 1],
+      [".txt", 1],
+      [".jpg", 1],
+    ]);
+    const again = await findFiles(["r"], folder, { reread: true });
+    expect(again.files).toEqual(["r/a.png", "r/b.JPG", "r/c.tif", "r/d.txt"]);
+  });
+
   it("names a file the same way however it is spelt, and takes it once", async () => {
     write("r/a.txt");
     const { files } = await find("./r/a.txt", "r//a.txt", "r", join(folder, "r/a.txt"), "r/../r/a.txt");

@@ -224,6 +224,8 @@ function bound(whole: Store): Store {
     failures: (...args) => whole.failures(...args),
     findings: (...args) => whole.findings(...args),
     getRecord: (...args) => whole.getRecord(...args),
+    correct: (...args) => whole.correct(...args),
+    history: (...args) => whole.history(...args),
     query: (...args) => whole.query(...args),
     close: () => whole.close(),
   };

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PositionedPage, Ruling, Word } from "../../src/model/layout.ts";
 import { centred, level, page, upright, word } from "./drawn-pages.ts";
-import { tablesOf, textsOf } from "./tables-of.ts";
+import { paragraphsOf, tablesOf, textsOf } from "./tables-of.ts";
 
 const EDGES = { left: 50, right: 550 };
 
@@ -78,6 +78,23 @@ describe("a wide sheet printed on two pages", () => {
     const texts = table?.cells.map(({ text }) => text).join(" ");
     expect(texts).toContain("95");
     expect(texts).toContain("100");
+  });
+
+  it("keeps numbers that stand below it at the same place of both pages, but no page numbers", () => {
+    const below = (number: number, ...texts: string[]) => {
+      const printed = print(number === 1 ? 0 : 500, number);
+      const own = texts.map((text, index) => word(text, 60 + 120 * index, 780));
+      return page([...printed.words, ...own], printed.rulings, number);
+    };
+    const texts = paragraphsOf(
+      below(1, "得分95", "第1页共2页", "公开14表"),
+      below(2, "得分100", "第2页共2页", "公开14表"),
+    );
+    const all = texts.join(" ");
+    expect(all).toContain("得分95");
+    expect(all).toContain("得分100");
+    expect(all).not.toContain("第2页");
+    expect(all.match(/公开14表/gu)).toHaveLength(1);
   });
 
   it("is put together wherever it is cut", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readText } from "../../src/formats/text/read.ts";
 import { recoverLayout } from "../../src/layout/recover-layout.ts";
 import { DEFAULT_LIMITS } from "../../src/model/stage.ts";
 
@@ -61,4 +62,29 @@ describe("rows of lines with one cell each", () => {
 
 test("an empty text has no rows", () => {
   expect(layoutOf("\n\n").rows).toEqual([]);
+});
+
+describe("the end of a text", () => {
+  const confidenceOf = (text: string) => {
+    const { pages } = readText(Buffer.from(text), { warn: () => undefined, limits: DEFAULT_LIMITS });
+    const layout = recoverLayout(pages, { warn: () => undefined, limits: DEFAULT_LIMITS });
+    return layout.rows.at(-1)?.cells.at(-1)?.confidence;
+  };
+
+  test.each(["总分\t100\t98.6", "总分\t100\t98.", "总分\t100\t9"])(
+    "a number that no line end follows may have been cut: %s",
+    (text) => {
+      expect(confidenceOf(text)).toBe(0.5);
+    },
+  );
+
+  test.each([
+    "总分\t100\t98.6\n",
+    "总分\t100\t98.6\r\n\r\n",
+    "总分\t100\t98.6\f",
+    "总分\t98.6分",
+    "总分\t98.6\t优",
+  ])("a line end, or a word behind the number, says that it is whole: %j", (text) => {
+    expect(confidenceOf(text)).toBe(1);
+  });
 });

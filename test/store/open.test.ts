@@ -63,6 +63,7 @@ describe("open", () => {
       "0001-tables",
       "0002-views",
       "0003-places",
+      "0004-corrections",
     ]);
     const connection = connect(path, { readonly: false, create: false, busyTimeout: 1234, now: testClock() });
     onTestFinished(() => {

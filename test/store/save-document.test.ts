@@ -150,14 +150,14 @@ describe("saving a document", () => {
     expect(await rows(store, "select * from runs")).toEqual([
       {
         id: run,
-        started_at: "2026-01-01T00:00:03.000Z",
-        finished_at: "2026-01-01T00:00:05.000Z",
+        started_at: "2026-01-01T00:00:04.000Z",
+        finished_at: "2026-01-01T00:00:06.000Z",
         arguments: '{"paths":["a.txt"]}',
         summary: '{"added":1}',
       },
     ]);
     expect(await store.documents({ run })).toMatchObject([
-      { path: "a.txt", stored_at: "2026-01-01T00:00:04.000Z" },
+      { path: "a.txt", stored_at: "2026-01-01T00:00:05.000Z" },
     ]);
     expect(await store.documents({ run: run + 1 })).toEqual([]);
   });

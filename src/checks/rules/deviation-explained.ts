@@ -1,4 +1,5 @@
 import { decimalOf } from "../../model/decimal.ts";
+import { tidySpace } from "../../values/text.ts";
 import { assess } from "../achievement.ts";
 import type { CheckedForm } from "../checked-form.ts";
 import { isReasonGiven } from "../reason.ts";
@@ -90,6 +91,12 @@ function occasionOf(
     (achievement.kind === "measured" && !achievement.met && achievement.likelyTarget === null) ||
     (achievement.kind === "date" && !achievement.met) ||
     (achievement.kind === "range" && achievement.position === "below" && !achievement.cost);
+  if (achievement.kind === "band" && achievement.band !== "met") {
+    const said =
+      tidySpace(indicator.actual?.value?.text ?? "") === achievement.word ? "actual" : "completion";
+    const words = OCCASIONS.missed({ ...values, actual: achievement.word });
+    return { words, fields: ["target", said], excessive: false };
+  }
   if (missed) return { words: OCCASIONS.missed(values), fields, excessive: false };
   if (achievement.kind !== "measured" || !achievement.excessive) return null;
   const words = OCCASIONS.exceeded({ ...values, factor: scoring.modes.overfulfilment });

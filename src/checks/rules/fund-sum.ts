@@ -53,6 +53,10 @@ const MESSAGES = {
     en: `${head.en(a)}: the total “${a.printed}” could not be read; its sources add up to ${a.sum}: ${a.terms}.`,
     zh: `${head.zh(a)}：总额“${a.printed}”无法识别；各来源之和为 ${a.sum}：${a.terms}。`,
   }),
+  blankTotal: (a: Addition & { certain: boolean }): Bilingual => ({
+    en: `${head.en(a)}: the total is left blank, though its sources are filled in: ${a.terms}${a.certain ? ` = ${a.sum}` : ""}.`,
+    zh: `${head.zh(a)}：总额未填，而各来源已填：${a.terms}${a.certain ? ` = ${a.sum}` : ""}。`,
+  }),
   balance: (a: {
     label: string;
     difference: string;
@@ -86,7 +90,8 @@ function checkMeasure({ record }: CheckedForm, measure: FundMeasure): Finding[] 
   const lines = linesOf(record, measure);
   const total = lines.find((line) => line.source === "total");
   const parts = lines.filter((line) => line.source !== "total");
-  if (total === undefined || parts.length === 0) return [];
+  if (total === undefined) return hasTotals(record) ? blankTotal(measure, parts) : [];
+  if (parts.length === 0) return [];
   const unit = total.line.unit.value ?? "元";
   const base: FindingBase = {
     subject: total.pointer,
@@ -126,6 +131,35 @@ function checkMeasure({ record }: CheckedForm, measure: FundMeasure): Finding[] 
       recalculated: inUnit(fitting.yuan, unit),
       cause: rounded ? "rounding" : null,
       message: MESSAGES.agrees({ ...figures, terms: fitting.terms, sum, rounded }),
+    }),
+  ];
+}
+
+/** Whether the form has a row of totals: one measure at least has a total beside its sources. */
+function hasTotals(record: CheckedForm["record"]): boolean {
+  return FundMeasure.options.some((measure) => {
+    const sources = linesOf(record, measure).map(({ source }) => source);
+    return sources.includes("total") && sources.length > 1;
+  });
+}
+
+/** Sources that are filled in below a total that is not. One source alone may be all that is meant to be filled in. */
+function blankTotal(measure: FundMeasure, parts: readonly PlacedLine[]): Finding[] {
+  const [first] = parts;
+  if (first === undefined || parts.length < 2 || measure === "totalInvestment") return [];
+  const unit = first.line.unit.value ?? "元";
+  const { yuan, terms } = add(parts, unit);
+  const other = add(withoutNested(parts), unit).yuan;
+  if (yuan === null || other === null || yuan.eq("0")) return [];
+  const certain = yuan.eq(other);
+  const figures = { measure, label: first.line.measure.raw, terms, printed: "", sum: shownIn(yuan, unit) };
+  return [
+    finding("unverifiable", {
+      subject: first.pointer,
+      evidence: parts.map((line) => line.pointer),
+      recalculated: certain ? inUnit(yuan, unit) : null,
+      cause: "missing-value",
+      message: MESSAGES.blankTotal({ ...figures, certain }),
     }),
   ];
 }

@@ -2,8 +2,9 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Extractor } from "../../extract.ts";
 import type { ApartExtractor } from "../../ingest/extractor-pool.ts";
+import type { PassedOver } from "../../ingest/never-reports.ts";
 import type { InputFile } from "../../ingest/read-files.ts";
-import type { Document } from "../../model/extraction.ts";
+import type { Document, ReadDocument } from "../../model/extraction.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
 import { addExamples, formatOption, passwordOption, pipelinesOption, timeLimitOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -72,7 +73,7 @@ async function extract(files: readonly string[], flags: ExtractFlags, session: S
 }
 
 async function print(
-  documents: AsyncIterable<Document>,
+  documents: AsyncIterable<ReadDocument>,
   flags: ExtractFlags,
   session: Session,
 ): Promise<ExitCode> {
@@ -81,13 +82,14 @@ async function print(
     flags.plain === true && format !== "text"
       ? (await import("../../model/reading.ts")).plain
       : (document: Document): unknown => document;
-  const { EXTRACTION_SCHEMA } = await import("../../model/extraction.ts");
+  const { EXTRACTION_SCHEMA, withoutScorings } = await import("../../model/extraction.ts");
   let exitCode: ExitCode = EXIT.ok;
   if (format === "json")
     await session.out(`{\n  "schema": ${JSON.stringify(EXTRACTION_SCHEMA)},\n  "documents": [`);
   let following = false;
   // Each document is printed before the next is read, so that many files need no more memory than one.
-  for await (const document of documents) {
+  for await (const read of documents) {
+    const document = withoutScorings(read);
     if (document.failure !== undefined) {
       exitCode = EXIT.found;
       session.talk(failureLine(document.source, document.failure, session));
@@ -112,16 +114,23 @@ async function* documentsOf(
   files: readonly string[],
   { extractor, pool }: { extractor: Extractor; pool: ApartExtractor },
   session: Session,
-): AsyncGenerator<Document> {
+): AsyncGenerator<ReadDocument> {
   const { readFiles } = await import("../../ingest/read-files.ts");
   const { extractFile } = await import("../../ingest/extract-file.ts");
+  const passed: PassedOver = new Map();
   for (const file of files) {
-    const inputs = file === "-" ? readStdin(session) : readFiles(resolve(session.io.cwd, file), file);
+    const inputs =
+      file === "-" ? readStdin(session, passed) : readFiles(resolve(session.io.cwd, file), file, passed);
     for await (const input of inputs) yield await extractFile(input, extractor, pool);
   }
+  if (passed.size === 0) return;
+  const listed = [...passed].map(([extension, count]) => `${extension} ${String(count)}`).join(", ");
+  session.talk(
+    session.text({ en: `Passed over in archives: ${listed}`, zh: `压缩包中略过的文件：${listed}` }),
+  );
 }
 
-async function* readStdin(session: Session): AsyncGenerator<InputFile> {
+async function* readStdin(session: Session, passed: PassedOver): AsyncGenerator<InputFile> {
   const { stdin } = session.io;
   if (stdin.isTTY === true) {
     session.talk(
@@ -140,7 +149,7 @@ async function* readStdin(session: Session): AsyncGenerator<InputFile> {
     if (size > DEFAULT_LIMITS.bytes) break;
   }
   const { unpackFiles } = await import("../../ingest/read-files.ts");
-  yield* unpackFiles(Buffer.concat(chunks), "-");
+  yield* unpackFiles(Buffer.concat(chunks), "-", passed);
 }
 
 async function renderDocument(document: Document, following: boolean, session: Session): Promise<string> {

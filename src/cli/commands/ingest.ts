@@ -26,6 +26,7 @@ interface IngestFlags {
   jobs?: number;
   timeLimit?: number;
   passwordFile?: string;
+  reread?: boolean;
   pipelines?: string;
 }
 
@@ -68,6 +69,13 @@ export function declareIngest(program: Command, session: Session): void {
     )
     .addOption(timeLimitOption(session))
     .addOption(passwordOption(session))
+    .option(
+      "--reread",
+      text({
+        en: "read pictures themselves where the text recognised in them (.hocr, .xml, .tsv, .txt) lies beside them",
+        zh: "图片旁已有识别结果（.hocr、.xml、.tsv、.txt）时，仍重新识别图片本身",
+      }),
+    )
     .addOption(pipelinesOption(session))
     .action(async (paths: string[], flags: IngestFlags) => {
       session.exitCode = await ingestPaths(paths, flags, session);
@@ -84,7 +92,7 @@ async function ingestPaths(
   session: Session,
 ): Promise<ExitCode> {
   const { findFiles } = await import("../../ingest/find-files.ts");
-  const found = await findFiles(paths, session.io.cwd);
+  const found = await findFiles(paths, session.io.cwd, { reread: flags.reread === true });
   return withNewStore(flags.db, session, (store) => ingestInto(store, found, paths, flags, session));
 }
 

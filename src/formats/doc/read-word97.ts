@@ -1,3 +1,4 @@
+import type { BesideText } from "../beside-text.ts";
 import type { HtmlContent } from "../html/collect-content.ts";
 import { isGrid } from "../html/page-layout.ts";
 import { countLists } from "../lists/count-lists.ts";
@@ -7,11 +8,12 @@ import { readListDefinitions } from "./list-definitions.ts";
 import { CELL_END, readParagraphs, type TextFindings, type TextParagraph } from "./plain-text.ts";
 import { isSet, numberOf, paragraphProperties, type Property } from "./properties.ts";
 import { cellsOfRow } from "./row-cells.ts";
-import { readStories } from "./stories.ts";
+import { readStories, type Span } from "./stories.ts";
 
 /** A document as it was read, and what was not understood in it. */
 export interface WordContent extends TextFindings {
   content: HtmlContent[];
+  beside: BesideText;
   /** Rows whose cells could not be told apart by their places. */
   rowsWithoutPlaces: number;
 }
@@ -25,14 +27,15 @@ const LIST_LEVEL = 0x26_0a;
 
 /**
  * Reads a document of Word 97 to 2003 ([MS-DOC]): paragraphs, and tables with their merged cells. Tables within a cell stay
- * in it, line by line. Headers, footers and remarks are left out; notes and text boxes stand at the end. Throws as
- * `readStories` does.
+ * in it, line by line. Notes and text boxes stand at the end; headers, footers and remarks by themselves. Throws as `readStories`
+ * does.
  */
 export function readWord97(file: OleFile): WordContent {
   const word = readStories(file);
   const propertiesAt = paragraphProperties(word);
   const result: WordContent = {
     content: [],
+    beside: { headers: [], footers: [], remarks: [] },
     hidden: [],
     unknownSymbols: 0,
     unknownBoxes: 0,
@@ -57,6 +60,11 @@ export function readWord97(file: OleFile): WordContent {
     }
     tables.end();
   }
+  const linesOf = (spans: readonly Span[]) =>
+    spans.flatMap((span) => readParagraphs(word, span, result).flatMap(({ text }) => linesIn(text)));
+  result.beside.headers = linesOf([...word.headers, word.headerBoxes]);
+  result.beside.footers = linesOf(word.footers);
+  result.beside.remarks = linesOf([word.remarks]);
   return result;
 }
 

@@ -2,6 +2,7 @@ import { Failure } from "../../model/failure.ts";
 import { damagedFile } from "../damaged-file.ts";
 import type { Block, BlocksPage } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
+import { readBeside } from "../beside-text.ts";
 import { checkSize } from "../check-size.ts";
 import { readDocx } from "../docx/read.ts";
 import { blocksOf } from "../html/read-tables.ts";
@@ -22,7 +23,7 @@ const WITHOUT_PLACES = 0.8;
 
 /**
  * Reads a document of Word 97 to 2003, also one of WPS that is written as such (.wps). Warns with the codes `hidden-text`,
- * `unknown-symbol`, `check-boxes-lost` where it cannot be told what is ticked, and `spans-lost` where the places of cells are
+ * `unknown-symbol`, `page-header`, `unread-text` for footers and remarks, `check-boxes-lost` where it cannot be told what is ticked, and `spans-lost` where the places of cells are
  * not known. LibreOffice reads what is older. Throws a Failure: `too-large`, `encrypted`, `damaged-file`, `empty-file`, or
  * `needs-converter` for formats before Word 97.
  */
@@ -34,7 +35,8 @@ export async function readDoc(bytes: Uint8Array, context: Context): Promise<Read
   if (blocks.length === 0) throw noText();
   warnOfLosses(word, context);
   const doubted = word.rowsWithoutPlaces > 0 ? blocks.map(doubt) : blocks;
-  return { mediaType: DOC, pages: [{ kind: "blocks", number: 1, blocks: doubted }] };
+  const headers = readBeside(word.beside, blocks, context);
+  return { mediaType: DOC, pages: [{ kind: "blocks", number: 1, blocks: [...headers, ...doubted] }] };
 }
 
 /** Reads rich text (.rtf) with LibreOffice. Throws a Failure as `convertWithOffice` and `readDocx` do. */

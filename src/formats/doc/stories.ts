@@ -22,6 +22,11 @@ export interface WordText {
   footnotes: Span;
   endnotes: Span;
   textBoxes: Span;
+  /** Headers and footers of all sections: each by itself, and the boxes that stand in them. */
+  headers: Span[];
+  footers: Span[];
+  headerBoxes: Span;
+  remarks: Span;
   document: Buffer;
   table: Buffer;
   data: Buffer;
@@ -38,6 +43,8 @@ const MAGIC = 0xa5_ec;
 /** Word 97 and all later ones; Word 6 and 95 write another format under the same name. */
 const WORD_97 = 0x00_c1;
 const HEAD_BYTES = 0x2_00;
+/** Characters of a document: some thousands of pages. */
+const MOST_CHARACTERS = 5_000_000;
 
 /** Why a document cannot be read here, though another program may. */
 export class OldWord extends Error {
@@ -67,12 +74,50 @@ export function readStories(file: OleFile): WordText {
   };
   const main = span(0x4c);
   const footnotes = span(0x50);
-  span(0x54); // headers and footers
-  span(0x5c); // remarks
+  const running = span(0x54);
+  const remarks = span(0x5c);
   const endnotes = span(0x60);
   const textBoxes = span(0x64);
+  const headerBoxes = span(0x68);
+  const { headers, footers } = splitRunning(tableAt({ document, table }, RUNNING), running);
   const data = file.read("Data") ?? Buffer.alloc(0);
-  return { text, main, footnotes, endnotes, textBoxes, document, table, data, offsetOf: findOffset(pieces) };
+  return {
+    text,
+    main,
+    footnotes,
+    endnotes,
+    textBoxes,
+    headers,
+    footers,
+    headerBoxes,
+    remarks,
+    document,
+    table,
+    data,
+    offsetOf: findOffset(pieces),
+  };
+}
+
+/** Where the head tells where each header and footer begins. */
+const RUNNING = 0xf2;
+/** The first are the lines above notes, which say nothing; then come six for each section ([MS-DOC] 2.3.3). */
+const NOTE_LINES = 6;
+const HEADERS: readonly boolean[] = [true, true, false, false, true, false];
+
+function splitRunning(list: Buffer, { from, to }: Span): { headers: Span[]; footers: Span[] } {
+  const headers: Span[] = [];
+  const footers: Span[] = [];
+  const count = Math.floor(list.length / 4) - 1;
+  for (let index = NOTE_LINES; index < count; index += 1) {
+    const start = from + list.readUInt32LE(index * 4);
+    const end = Math.min(from + list.readUInt32LE(index * 4 + 4), to);
+    if (start >= end) continue;
+    (HEADERS[(index - NOTE_LINES) % HEADERS.length] === true ? headers : footers).push({
+      from: start,
+      to: end,
+    });
+  }
+  return { headers, footers };
 }
 
 /** A table of the document: where it stands in the table stream, by its place in the head. */
@@ -90,6 +135,7 @@ function readPieces(document: Buffer, table: Buffer): Piece[] {
   const plan = list.subarray(at + 5, at + 5 + list.readUInt32LE(at + 1));
   const count = Math.floor((plan.length - 4) / 12);
   const pieces: Piece[] = [];
+  let last = 0;
   for (let index = 0; index < count; index += 1) {
     const from = plan.readUInt32LE(index * 4);
     const to = plan.readUInt32LE(index * 4 + 4);
@@ -97,8 +143,11 @@ function readPieces(document: Buffer, table: Buffer): Piece[] {
     const western = (place & 0x40_00_00_00) !== 0;
     const width = western ? 1 : 2;
     const offset = western ? (place & 0x3f_ff_ff_ff) >>> 1 : place & 0x3f_ff_ff_ff;
-    if (to < from || offset + (to - from) * width > document.length)
+    if (to < from || from !== last || offset + (to - from) * width > document.length)
       throw damagedFile("pieces that do not exist");
+    // Pieces may lie over one another, so that a small file can claim any length.
+    if (to > MOST_CHARACTERS) throw tooLong();
+    last = to;
     pieces.push({ from, to, offset, width });
   }
   return pieces;
@@ -120,6 +169,13 @@ function findOffset(pieces: readonly Piece[]): (character: number) => number {
     const piece = pieces[index];
     return piece === undefined ? 0 : piece.offset + (character - piece.from) * piece.width;
   };
+}
+
+function tooLong(): Failure {
+  return new Failure(
+    "too-large",
+    `文档超过 ${String(MOST_CHARACTERS)} 字，请拆分文件 / The document has more than ${String(MOST_CHARACTERS)} characters; split it.`,
+  );
 }
 
 function locked(): Failure {

@@ -1,6 +1,7 @@
 import { Failure } from "../../model/failure.ts";
 import type { BlocksPage } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
+import { readBeside } from "../beside-text.ts";
 import { checkSize } from "../check-size.ts";
 import { readTables } from "../html/read-tables.ts";
 import { DOCX } from "../sniff.ts";
@@ -9,12 +10,12 @@ import { convertToHtml } from "./convert.ts";
 import { numberParagraphs } from "./number-paragraphs.ts";
 import { readPackage } from "./read-package.ts";
 import { repairDocument, type Findings } from "./repair-document.ts";
-import type { XmlElement } from "./xml.ts";
+import { elementsOf, findAll, textOf, type XmlElement } from "./xml.ts";
 
 /**
  * Reads a Word document: its text with the changes accepted, its tables with their merged cells, text boxes, notes, boxes
- * ticked or not as characters, and the numbers that lists print. Headers and footers are left out. Warns with the codes
- * `hidden-text` and `unknown-symbol`. Throws a Failure: `too-large`, `encrypted`, `damaged-file`, or `empty-file` where
+ * ticked or not as characters, the numbers that lists print, and headers before all else. Warns with the codes `hidden-text`,
+ * `unknown-symbol`, `page-header`, and `unread-text` for footers and remarks. Throws a Failure: `too-large`, `encrypted`, `damaged-file`, or `empty-file` where
  * there is no text.
  */
 export async function readDocx(
@@ -22,7 +23,8 @@ export async function readDocx(
   context: Context,
 ): Promise<{ mediaType: string; pages: BlocksPage[] }> {
   checkSize(bytes, context);
-  const { document, footnotes, endnotes, numbering, styles } = await readPackage(bytes, context);
+  const parts = await readPackage(bytes, context);
+  const { document, footnotes, endnotes, numbering, styles } = parts;
   context.signal?.throwIfAborted();
   const findings: Findings = { hidden: [], pictures: 0 };
   const numberOf = numberParagraphs(numbering, styles);
@@ -35,7 +37,28 @@ export async function readDocx(
   if (blocks.length === 0) throw noText(findings.pictures > 0);
   warnOfHidden(findings.hidden, context);
   if (unknownSymbols > 0) warnOfSymbols(unknownSymbols, context);
-  return { mediaType: DOCX, pages: [{ kind: "blocks", number: 1, blocks }] };
+  const linesOf = (part: XmlElement) => linesIn(repairDocument(part, () => "", { hidden: [], pictures: 0 }));
+  const headers = readBeside(
+    {
+      headers: parts.headers.flatMap(linesOf),
+      footers: parts.footers.flatMap(linesOf),
+      remarks: parts.comments.flatMap(linesOf),
+    },
+    blocks,
+    context,
+  );
+  return { mediaType: DOCX, pages: [{ kind: "blocks", number: 1, blocks: [...headers, ...blocks] }] };
+}
+
+/** The texts of the paragraphs of a part. */
+function linesIn(part: XmlElement): string[] {
+  return findAll(part, "w:p").map(lineOf);
+}
+
+/** The text below an element on one line. */
+function lineOf(element: XmlElement): string {
+  if (element.name === "w:t") return textOf(element);
+  return /^w:(?:tab|br|cr)$/u.test(element.name) ? " " : elementsOf(element).map(lineOf).join("");
 }
 
 function warnOfSymbols(count: number, context: Context): void {

@@ -10,22 +10,19 @@ interface Part {
 /** Parts are themselves made of parts at most this deep. */
 const DEEPEST = 5;
 
-/** The page of a file, and how many further ones it holds that are left out. */
-interface MhtPage {
-  html: string;
-  leftOut: number;
-}
-
 /**
- * The page within a file that holds it together with its pictures (MIME HTML, RFC 2557): the first part that is HTML.
- * Throws a Failure `damaged-file` where there is none, `bad-encoding` where it cannot be decoded.
+ * The pages within a file that holds them together with their pictures (MIME HTML, RFC 2557): the parts that are HTML, as
+ * frames and the sheets of a workbook are. Throws a Failure `damaged-file` where there is none, `bad-encoding` where one
+ * cannot be decoded.
  */
-export function htmlOfMht(bytes: Uint8Array): MhtPage {
+export function pagesOfMht(bytes: Uint8Array): string[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-  const [part, ...others] = findHtml(text, DEEPEST);
-  if (part === undefined) throw noPage();
-  const charset = /charset\s*=\s*["']?\s*([\w-]+)/iu.exec(part.head)?.[1];
-  return { html: decodeHtml(bodyOf(part), charset), leftOut: others.length };
+  const parts = findHtml(text, DEEPEST);
+  if (parts.length === 0) throw noPage();
+  return parts.map((part) => {
+    const charset = /charset\s*=\s*["']?\s*([\w-]+)/iu.exec(part.head)?.[1];
+    return decodeHtml(bodyOf(part), charset);
+  });
 }
 
 /** The parts that are HTML; of alternatives, which say the same, only the first. */

@@ -3,7 +3,7 @@ import type { BlocksPage } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
 import { checkSize } from "../check-size.ts";
 import { decodeHtml } from "./decode-html.ts";
-import { htmlOfMht } from "./read-mht.ts";
+import { pagesOfMht } from "./read-mht.ts";
 import { readTables } from "./read-tables.ts";
 import { HTML, MHT } from "../sniff.ts";
 import { warnOfHidden } from "../warn-of-hidden.ts";
@@ -14,29 +14,28 @@ import { warnOfHidden } from "../warn-of-hidden.ts";
  */
 export function readHtml(bytes: Uint8Array, context: Context): { mediaType: string; pages: BlocksPage[] } {
   checkSize(bytes, context);
-  return { mediaType: HTML, pages: [readPage(decodeHtml(bytes), context)] };
+  return { mediaType: HTML, pages: readPages([decodeHtml(bytes)], context) };
 }
 
 /**
- * As `readHtml`, for a page saved with its pictures in one file (.mht), as Word and browsers do. Warns with code
- * `unread-page` where the file holds further pages, as those of frames are.
+ * As `readHtml`, for a page saved with its pictures in one file (.mht), as Word, Excel and browsers do. Frames, and sheets of
+ * a workbook, are pages by themselves; those that show no text are left out.
  */
 export function readMht(bytes: Uint8Array, context: Context): { mediaType: string; pages: BlocksPage[] } {
   checkSize(bytes, context);
-  const { html, leftOut } = htmlOfMht(bytes);
-  const page = readPage(html, context);
-  if (leftOut > 0) {
-    const message = `文件中另有 ${String(leftOut)} 个网页（如框架）未读取，请核对 / further pages in the file, as of frames, were not read: ${String(leftOut)}; check them.`;
-    context.warn({ code: "unread-page", message });
-  }
-  return { mediaType: MHT, pages: [page] };
+  return { mediaType: MHT, pages: readPages(pagesOfMht(bytes), context) };
 }
 
-function readPage(html: string, context: Context): BlocksPage {
-  const { blocks, hidden } = readTables(html);
-  if (blocks.length === 0) throw noText();
+function readPages(htmls: readonly string[], context: Context): BlocksPage[] {
+  const pages = htmls.map((html, index): BlocksPage & { hidden: string[] } => {
+    context.signal?.throwIfAborted();
+    return { kind: "blocks", number: index + 1, ...readTables(html, { page: index + 1 }) };
+  });
+  const shown = pages.filter(({ blocks }) => blocks.length > 0);
+  if (shown.length === 0) throw noText();
+  const hidden = pages.flatMap((page) => page.hidden);
   warnOfHidden(hidden, context);
-  return { kind: "blocks", number: 1, blocks };
+  return shown.map(({ kind, number, blocks }) => ({ kind, number, blocks }));
 }
 
 function noText(): Failure {

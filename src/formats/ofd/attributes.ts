@@ -61,13 +61,39 @@ const CMYK_CHANNELS = 4;
 export function paintOf(color: XmlElement | undefined): Paint | null {
   if (color === undefined) return null;
   if (numberOf(color.attributes["Alpha"]) === 0) return "none";
-  const channels = tokensOf(color.attributes["Value"]).map((token) =>
-    token.startsWith("#") ? Number.parseInt(token.slice(1), 16) : Number(token),
-  );
+  const channels = channelsOf(color);
   if (channels.length === 0 || color.children.length > 0) return "dark";
   const white =
     channels.length >= CMYK_CHANNELS
       ? channels.every((channel) => channel <= 255 - WHITE_FROM)
       : channels.every((channel) => channel >= WHITE_FROM);
   return white ? "white" : "dark";
+}
+
+function channelsOf(color: XmlElement): number[] {
+  return tokensOf(color.attributes["Value"]).map((token) =>
+    token.startsWith("#") ? Number.parseInt(token.slice(1), 16) : Number(token),
+  );
+}
+
+const OPAQUE = 255;
+
+/**
+ * A CT_Color as a colour of CSS; null where there is none. Grey, red-green-blue or cyan-magenta-yellow-black are told by
+ * the number of channels; a shading has the first of its colours, and what is not understood is black.
+ */
+export function colourOf(color: XmlElement | undefined): string | null {
+  if (color === undefined) return null;
+  const alpha = Math.min(1, Math.max(0, (numberOf(color.attributes["Alpha"]) ?? OPAQUE) / OPAQUE));
+  const [shading] = color.children;
+  const plain = shading?.children.find(({ name }) => name === "Segment")?.children[0] ?? color;
+  return `rgb(${redGreenBlue(channelsOf(plain)).join(" ")} / ${alpha})`;
+}
+
+function redGreenBlue(channels: number[]): number[] {
+  const [first = 0, second = first, third = first, black] = channels.map((channel) =>
+    Number.isFinite(channel) ? Math.min(OPAQUE, Math.max(0, channel)) : 0,
+  );
+  if (black === undefined) return [first, second, third];
+  return [first, second, third].map((ink) => Math.round(((OPAQUE - ink) * (OPAQUE - black)) / OPAQUE));
 }

@@ -1,12 +1,9 @@
-import type { Box, PositionedPage } from "../../model/layout.ts";
+import type { Box } from "../../model/layout.ts";
 import { boxUnder, IDENTITY, type Matrix, multiply } from "../pdf/matrix.ts";
 import { booleanOf, boxOf, matrixOf, numberOf } from "./attributes.ts";
 import type { Budget } from "./budget.ts";
 import { type OfdDocument, pageSize, type Size, Z_ORDERS, zOrderOf } from "./document.ts";
-import { drawPath } from "./draw-path.ts";
-import { drawText } from "./draw-text.ts";
-import { intersection, MM_TO_POINTS, moveBy, POINTS_PER_MM } from "./geometry.ts";
-import { PageCanvas } from "./page-canvas.ts";
+import { MM_TO_POINTS, moveBy, POINTS_PER_MM } from "./geometry.ts";
 import { child, children, childText, type XmlElement } from "./parse-xml.ts";
 import { type DrawParam, inherit, NO_DRAW_PARAM, ownDrawParam, type Resources } from "./resources.ts";
 
@@ -17,12 +14,21 @@ const USUAL_SIZE: Size = [210, 297];
 const TEMPLATE_COST = 100;
 const GROUP_COST = 10;
 
-/** What a page came to. */
-export interface DrawnPage {
-  page: PositionedPage;
-  watermarks: Set<string>;
-  unseen: Set<string>;
-  hasHiddenText: boolean;
+/** What the objects of a page are drawn on, one after the other, in the order in which they cover one another. */
+export interface Surface {
+  /** `matrix` leads from the object's own coordinates to the page in points. */
+  text(object: XmlElement, matrix: Matrix, param: DrawParam, hidden: boolean): void;
+  /** `bounds` is where the object may draw, in points; null where it says nothing. */
+  path(object: XmlElement, matrix: Matrix, bounds: Box | null, param: DrawParam): void;
+  /** The picture in a part of the package; `matrix` leads from the unit square to the page in points. */
+  image(part: string, matrix: Matrix, bounds: Box | null): void;
+  /** Takes note of an annotation that is a watermark; whether it is to be drawn as well. */
+  watermark(appearance: XmlElement): boolean;
+}
+
+/** A surface with all of a page on it. */
+export interface Drawn<S extends Surface> {
+  surface: S;
   /** Whether the page's own part could be read. */
   read: boolean;
   /** Whether its size is known. */
@@ -31,35 +37,29 @@ export interface DrawnPage {
 
 /**
  * Draws a page (GB/T 33190-2016, 7.7) with its templates and annotations. `annotations` are the elements that hold those
- * of this page. A page whose part is missing or broken comes out empty.
+ * of this page; `surfaceOf` makes a surface of a width and height in points. A page whose part is missing or broken comes
+ * out empty.
  */
-export async function drawPage(
+export async function drawPage<S extends Surface>(
   document: OfdDocument,
-  { location }: { location: string },
-  number: number,
+  location: string,
   annotations: XmlElement[],
   budget: Budget,
-): Promise<DrawnPage> {
+  surfaceOf: (width: number, height: number) => S,
+): Promise<Drawn<S>> {
   const found = await document.parts.xmlAt(location, document.root);
   const root = found?.root;
   const size = (root === undefined ? null : pageSize(child(root, "Area"))) ?? document.size;
   const [width, height] = size ?? USUAL_SIZE;
-  const canvas = new PageCanvas(width * POINTS_PER_MM, height * POINTS_PER_MM);
-  const painter = new Painter(document.resources, canvas, budget);
+  const surface = surfaceOf(width * POINTS_PER_MM, height * POINTS_PER_MM);
+  const painter = new Painter(document.resources, surface, budget);
   if (found !== null) {
     for (const layer of await layersOf(document, found.root, found.name, new Set([found.name]), budget)) {
       painter.drawLayer(layer);
     }
   }
   for (const annotation of annotations) painter.drawAnnotation(annotation);
-  return {
-    page: canvas.finish(number),
-    watermarks: canvas.watermarks,
-    unseen: canvas.unseen,
-    hasHiddenText: canvas.hasHiddenText,
-    read: found !== null,
-    sized: size !== null,
-  };
+  return { surface, read: found !== null, sized: size !== null };
 }
 
 /**
@@ -104,14 +104,14 @@ interface Scope {
 
 class Painter {
   readonly #resources: Resources;
-  readonly #canvas: PageCanvas;
+  readonly #surface: Surface;
   readonly #budget: Budget;
   /** Groups that are being drawn: one that leads back to itself is left out. */
   readonly #groups = new Set<string>();
 
-  constructor(resources: Resources, canvas: PageCanvas, budget: Budget) {
+  constructor(resources: Resources, surface: Surface, budget: Budget) {
     this.#resources = resources;
-    this.#canvas = canvas;
+    this.#surface = surface;
     this.#budget = budget;
   }
 
@@ -120,14 +120,11 @@ class Painter {
     this.#drawBlock(layer, { matrix: MM_TO_POINTS, param, hidden: !isVisible(layer) });
   }
 
-  /** An annotation (GB/T 33190-2016, 15): what it looks like is drawn where it stands; a watermark is only noted. */
+  /** An annotation (GB/T 33190-2016, 15): what it looks like is drawn where it stands. */
   drawAnnotation(annotation: XmlElement): void {
     const appearance = child(annotation, "Appearance");
     if (appearance === undefined || !isVisible(annotation)) return;
-    if (annotation.attributes["Type"]?.trim() === "Watermark") {
-      for (const text of textsIn(appearance)) this.#canvas.watermarks.add(text);
-      return;
-    }
+    if (annotation.attributes["Type"]?.trim() === "Watermark" && !this.#surface.watermark(appearance)) return;
     const [left, top] = boxOf(appearance.attributes["Boundary"]) ?? [0, 0];
     const matrix = multiply(MM_TO_POINTS, moveBy(left, top));
     this.#drawBlock(appearance, { matrix, param: NO_DRAW_PARAM, hidden: false });
@@ -152,10 +149,10 @@ class Painter {
     const bounds = boundary === null || isPoint(boundary) ? null : boxUnder(outer.matrix, boundary);
     switch (object.name) {
       case "TextObject":
-        drawText(object, matrix, param, hidden, this.#canvas);
+        this.#surface.text(object, matrix, param, hidden);
         break;
       case "PathObject":
-        if (!hidden) drawPath(object, matrix, bounds, param, this.#canvas);
+        if (!hidden) this.#surface.path(object, matrix, bounds, param);
         break;
       case "ImageObject":
         if (!hidden) this.#drawImage(object, matrix, bounds);
@@ -175,11 +172,10 @@ class Painter {
 
   /** A picture fills the unit square before its CTM (10); without a CTM, its bounds. */
   #drawImage(image: XmlElement, matrix: Matrix, bounds: Box | null): void {
-    if (!this.#resources.hasImage(image.attributes["ResourceID"])) return;
-    const box = matrixOf(image.attributes["CTM"]) === null ? bounds : boxUnder(matrix, [0, 0, 1, 1]);
-    if (box === null) return;
-    const seen = bounds === null ? box : intersection(box, bounds);
-    if (seen !== null) this.#canvas.addImage(seen);
+    const part = this.#resources.imagePart(image.attributes["ResourceID"]);
+    if (part === null) return;
+    if (matrixOf(image.attributes["CTM"]) !== null) this.#surface.image(part, matrix, bounds);
+    else if (bounds !== null) this.#surface.image(part, unitSquareOnto(bounds), bounds);
   }
 
   /** A group of objects that stands among the resources (13). */
@@ -201,17 +197,8 @@ function isPoint([left, top, right, bottom]: Box): boolean {
   return left === right && top === bottom;
 }
 
-/** The texts in an element, each TextObject one. */
-function textsIn(element: XmlElement): string[] {
-  return element.children.flatMap((one) =>
-    one.name === "TextObject"
-      ? [
-          children(one, "TextCode")
-            .map(({ text }) => text)
-            .join(""),
-        ]
-      : textsIn(one),
-  );
+function unitSquareOnto([left, top, right, bottom]: Box): Matrix {
+  return [right - left, 0, 0, bottom - top, left, top];
 }
 
 /** The elements that hold the annotations of each page, by its number. */

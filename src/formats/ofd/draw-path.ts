@@ -9,7 +9,7 @@ import type { DrawParam } from "./resources.ts";
 import { rectangleOf, tracePath } from "./trace-path.ts";
 
 /** Line width where nothing says it, in millimetres (8.2). */
-const USUAL_LINE_WIDTH = 0.353;
+export const USUAL_LINE_WIDTH = 0.353;
 /** How far the ends of a level or upright line may be off, in points, and as a part of its length. */
 const SLACK = 1;
 const SLACK_SHARE = 0.01;

@@ -4,12 +4,13 @@ import { checkSize } from "../check-size.ts";
 import { OFD } from "../sniff.ts";
 import { Budget } from "./budget.ts";
 import { readDocuments } from "./document.ts";
-import { annotationsOf, drawPage, type DrawnPage } from "./draw-page.ts";
+import { annotationsOf, drawPage } from "./draw-page.ts";
 import { warnOfAttachments, warnOfSeals } from "./enclosures.ts";
 import { damaged, withoutText } from "./failures.ts";
 import { area } from "./geometry.ts";
 import { OfdPackage } from "./package.ts";
-import { warnOfLeftOut, warnOfParts, warnOfWords } from "./warnings.ts";
+import { ReadingSurface } from "./reading-surface.ts";
+import { type DrawnPage, warnOfLeftOut, warnOfParts, warnOfWords } from "./warnings.ts";
 
 /** A page without words is a picture where images cover this part of it. */
 const PICTURE_SHARE = 0.25;
@@ -20,7 +21,8 @@ const PICTURE_SHARE = 0.25;
  *
  * Warns with `seal`, `attachment`, `watermark`, `unseen-text`, `hidden-text`, `garbled-text`, `image-page`,
  * `missing-part`, `part-name`, `page-size`. Throws a Failure: `encrypted`, `damaged-file`, `too-large`, `empty-file` where
- * no page holds anything, `only-images` where no page holds text.
+ * no page holds anything, `only-images` where no page holds text
+ * and none is to be recognised.
  */
 export async function readOfd(
   bytes: Uint8Array,
@@ -38,7 +40,21 @@ export async function readOfd(
       context.signal?.throwIfAborted();
       const number = drawn.length + 1;
       numbers.set(entry.id, number);
-      drawn.push(await drawPage(document, entry, number, annotations.get(entry.id) ?? [], budget));
+      const { surface, read, sized } = await drawPage(
+        document,
+        entry.location,
+        annotations.get(entry.id) ?? [],
+        budget,
+        (width, height) => new ReadingSurface(width, height),
+      );
+      const { canvas } = surface;
+      const page = canvas.finish(number);
+      if (page.images.length > 0) {
+        page.picture = async () =>
+          await (await import("./raster-of-page.ts")).rasterOfPage(bytes, number, context);
+      }
+      const { watermarks, unseen, hasHiddenText } = canvas;
+      drawn.push({ page, watermarks, unseen, hasHiddenText, read, sized });
     }
     await warnOfSeals(document, numbers, context);
     await warnOfAttachments(document, context);
@@ -48,7 +64,9 @@ export async function readOfd(
   warnOfLeftOut(drawn, context);
   const pages = drawn.map(({ page }) => page);
   warnOfWords(pages, drawn, isPicture, context);
-  if (pages.every(({ words }) => words.length === 0)) throw withoutText(pages.some(isPicture));
+  const isBlank = pages.every(({ words }) => words.length === 0);
+  if (isBlank && !(context.ocr !== undefined && pages.some(isPicture)))
+    throw withoutText(pages.some(isPicture));
   return { mediaType: OFD, pages };
 }
 

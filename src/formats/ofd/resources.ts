@@ -1,4 +1,4 @@
-import { numberOf, type Paint, paintOf } from "./attributes.ts";
+import { colourOf, numberOf, type Paint, paintOf } from "./attributes.ts";
 import type { OfdParts } from "./parts.ts";
 import { joinPath } from "./package.ts";
 import { child, children, childText, type XmlElement } from "./parse-xml.ts";
@@ -9,9 +9,18 @@ export interface DrawParam {
   lineWidth: number | null;
   fill: Paint | null;
   stroke: Paint | null;
+  /** The same as colours of CSS. */
+  fillColour: string | null;
+  strokeColour: string | null;
 }
 
-export const NO_DRAW_PARAM: DrawParam = { lineWidth: null, fill: null, stroke: null };
+export const NO_DRAW_PARAM: DrawParam = {
+  lineWidth: null,
+  fill: null,
+  stroke: null,
+  fillColour: null,
+  strokeColour: null,
+};
 
 /** Draw parameters that may inherit from one another. */
 const MAX_INHERITANCE = 32;
@@ -22,21 +31,27 @@ export function inherit(own: DrawParam, next: DrawParam): DrawParam {
     lineWidth: own.lineWidth ?? next.lineWidth,
     fill: own.fill ?? next.fill,
     stroke: own.stroke ?? next.stroke,
+    fillColour: own.fillColour ?? next.fillColour,
+    strokeColour: own.strokeColour ?? next.strokeColour,
   };
 }
 
 /** What an element says itself: an object, or a DrawParam. */
 export function ownDrawParam(element: XmlElement): DrawParam {
+  const fill = child(element, "FillColor");
+  const stroke = child(element, "StrokeColor");
   return {
     lineWidth: numberOf(element.attributes["LineWidth"]),
-    fill: paintOf(child(element, "FillColor")),
-    stroke: paintOf(child(element, "StrokeColor")),
+    fill: paintOf(fill),
+    stroke: paintOf(stroke),
+    fillColour: colourOf(fill),
+    strokeColour: colourOf(stroke),
   };
 }
 
 /**
- * What pages refer to by its number (GB/T 33190-2016, 7.9): draw parameters, images, groups of objects. Fonts and colour
- * spaces are not needed to know what stands where.
+ * What pages refer to by its number (GB/T 33190-2016, 7.9): draw parameters, images, groups of objects, names of
+ * fonts. Colour spaces are not needed to know what stands where.
  */
 export class Resources {
   readonly #parts: OfdParts;
@@ -45,6 +60,7 @@ export class Resources {
   readonly #resolved = new Map<string, DrawParam>();
   readonly #images = new Map<string, { location: string; from: string }>();
   readonly #groups = new Map<string, XmlElement>();
+  readonly #fonts = new Map<string, string>();
 
   constructor(parts: OfdParts) {
     this.#parts = parts;
@@ -64,6 +80,7 @@ export class Resources {
         if (id === undefined) continue;
         if (element.name === "DrawParam") this.#drawParams.set(id, element);
         if (element.name === "CompositeGraphicUnit") this.#groups.set(id, element);
+        if (element.name === "Font") this.#fonts.set(id, element.attributes["FontName"] ?? "");
         const file = element.name === "MultiMedia" ? childText(element, "MediaFile") : undefined;
         if (file !== undefined) this.#images.set(id, { location: joinPath(base, file), from: name });
       }
@@ -87,10 +104,15 @@ export class Resources {
     return param;
   }
 
-  /** Whether the package holds the image of that number. Warns of one that is listed and missing. */
-  hasImage(id: string | undefined): boolean {
+  /** The part that holds the image of that number; null where there is none. Warns of one that is listed and missing. */
+  imagePart(id: string | undefined): string | null {
     const image = id === undefined ? undefined : this.#images.get(id);
-    return image !== undefined && this.#parts.find(image.location, image.from) !== null;
+    return image === undefined ? null : this.#parts.find(image.location, image.from);
+  }
+
+  /** The name of the font of that number; "" where nothing gives it. */
+  fontName(id: string | undefined): string {
+    return (id === undefined ? undefined : this.#fonts.get(id)) ?? "";
   }
 
   /** What a group of that number consists of. */

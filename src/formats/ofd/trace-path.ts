@@ -47,8 +47,22 @@ export function tracePath(data: string, matrix: Matrix): Outline[] {
   return outlines;
 }
 
-/** The operators, each with the point it leads to; null for the one that leads back to the beginning. */
-function* operatorsOf(data: string): Generator<{ operator: string; point: Point | null }> {
+/** Operators of OFD as SVG calls them. */
+const SVG_NAMES = new Map([
+  ["S", "M"],
+  ["B", "C"],
+  ["C", "Z"],
+]);
+
+/** An AbbreviatedData as the path data of SVG. */
+export function svgPath(data: string): string {
+  return Array.from(operatorsOf(data), ({ operator, numbers }) =>
+    [SVG_NAMES.get(operator) ?? operator, ...numbers].join(" "),
+  ).join(" ");
+}
+
+/** The operators, each with its numbers and the point it leads to; null for the one that leads back to the beginning. */
+function* operatorsOf(data: string): Generator<{ operator: string; numbers: number[]; point: Point | null }> {
   const tokens = data.matchAll(TOKEN);
   for (let done = 0; done < MAX_OPERATORS; done += 1) {
     const operator = tokens.next().value?.[0] ?? "";
@@ -57,7 +71,7 @@ function* operatorsOf(data: string): Generator<{ operator: string; point: Point 
     const numbers = Array.from({ length: count }, () => Number(tokens.next().value?.[0]));
     if (!numbers.every(Number.isFinite)) return;
     const [x, y] = numbers.slice(-2);
-    yield { operator, point: x === undefined || y === undefined ? null : [x, y] };
+    yield { operator, numbers, point: x === undefined || y === undefined ? null : [x, y] };
   }
 }
 

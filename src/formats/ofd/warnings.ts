@@ -1,13 +1,24 @@
 import type { PositionedPage } from "../../model/layout.ts";
 import type { Context } from "../../model/stage.ts";
 import type { OfdDocument } from "./document.ts";
-import type { DrawnPage } from "./draw-page.ts";
 import type { OfdPackage } from "./package.ts";
 
 /** How many names a warning lists. */
 const LISTED = 20;
 /** Words below this confidence hold characters that mean nothing. */
 const GARBLED_BELOW = 0.5;
+
+/** What a page came to. */
+export interface DrawnPage {
+  page: PositionedPage;
+  watermarks: Set<string>;
+  unseen: Set<string>;
+  hasHiddenText: boolean;
+  /** Whether the page's own part could be read. */
+  read: boolean;
+  /** Whether its size is known. */
+  sized: boolean;
+}
 
 /** The first of some names, and how many there are where that is not all. */
 export function listNames(names: string[]): string {

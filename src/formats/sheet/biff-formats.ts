@@ -6,6 +6,8 @@ export interface SheetFormats {
   hidden: boolean;
   hiddenRows: ReadonlySet<number>;
   hiddenColumns: ReadonlySet<number>;
+  /** Texts of drawn boxes; those of remarks on cells are none. */
+  boxes: readonly string[];
   /** The format of a cell, rows and columns from 0; undefined where it has none. */
   formatOf(row: number, column: number): string | undefined;
 }
@@ -14,15 +16,21 @@ export interface SheetFormats {
 const FORMULA = 0x00_06;
 const END = 0x00_0a;
 const FILE_PASS = 0x00_2f;
+const MORE = 0x00_3c;
+const OBJECT = 0x00_5d;
 const COLUMN_INFO = 0x00_7d;
 const SHEET = 0x00_85;
 const MANY_NUMBERS = 0x00_bd;
 const CELL_FORMAT = 0x00_e0;
+const OBJECT_TEXT = 0x01_b6;
 const NUMBER = 0x02_03;
 const ROW = 0x02_08;
 const SHORT_NUMBER = 0x02_7e;
 const FORMAT = 0x04_1e;
 const BEGIN = 0x08_09;
+
+/** The kind of object that a remark on a cell is ([MS-XLS] 2.5.143). */
+const REMARK = 0x19;
 
 /** Columns that a sheet can have. */
 const WIDTH = 256;
@@ -55,7 +63,9 @@ function readSheet(
   const styles = new Map<number, number>();
   const hiddenRows = new Set<number>();
   const hiddenColumns = new Set<number>();
+  const boxes = new BoxReader();
   for (const { kind, data } of recordsFrom(stream, start)) {
+    boxes.take(kind, data);
     if (kind === FORMULA || kind === NUMBER || kind === SHORT_NUMBER) {
       if (data.length >= 6) styles.set(placeOf(data, 2), data.readUInt16LE(4));
     } else if (kind === MANY_NUMBERS) {
@@ -72,11 +82,42 @@ function readSheet(
     hidden,
     hiddenRows,
     hiddenColumns,
+    boxes: boxes.texts(),
     formatOf: (row, column) => {
       const style = styles.get(row * WIDTH + column);
       return style === undefined ? undefined : codeOf(style);
     },
   };
+}
+
+/**
+ * Reads the texts of boxes: a record of the object, one that says how long its text is ([MS-XLS] 2.4.329), and behind it
+ * records with the text, each led by a byte that tells whether characters have one byte or two.
+ */
+class BoxReader {
+  readonly #texts: string[] = [];
+  #isRemark = false;
+  /** Characters that are still to come. */
+  #left = 0;
+
+  take(kind: number, data: Buffer): void {
+    if (kind === OBJECT) this.#isRemark = data.length >= 6 && data.readUInt16LE(4) === REMARK;
+    if (kind === OBJECT_TEXT) {
+      this.#left = data.length >= 12 && !this.#isRemark ? data.readUInt16LE(10) : 0;
+      if (this.#left > 0) this.#texts.push("");
+    } else if (kind === MORE && this.#left > 0) {
+      const wide = ((data[0] ?? 0) & 1) !== 0;
+      const text = data.toString(wide ? "utf16le" : "latin1", 1).slice(0, this.#left);
+      this.#left -= text.length;
+      this.#texts.push((this.#texts.pop() ?? "") + text);
+    } else {
+      this.#left = 0;
+    }
+  }
+
+  texts(): string[] {
+    return this.#texts.map((text) => text.replace(/\r\n?/gu, "\n").trim()).filter((text) => text !== "");
+  }
 }
 
 function placeOf(data: Buffer, columnAt: number): number {

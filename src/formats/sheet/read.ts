@@ -25,8 +25,8 @@ export async function readXlsx(
   checkSize(bytes, context);
   const workbook = await repackWorkbook(await listEntries(bytes, context));
   const { readXlsx: read } = await import("hucre/xlsx");
-  const options = { readStyles: true, maxRows: context.limits.lines + 1 };
-  const { sheets } = await read(workbook, options).catch(refuse);
+  // A limit of rows here would cut off the last ones where blank rows stand before them.
+  const { sheets } = await read(workbook, { readStyles: true }).catch(refuse);
   return { mediaType: XLSX, pages: pagesOfSheets(sheets.map(valuesOf), context) };
 }
 
@@ -56,7 +56,7 @@ export async function readXls(
       isHiddenColumn: (column) => shown?.hiddenColumns.has(column) ?? false,
       formatOf: (row, column) => shown?.formatOf(row, column),
       uncomputed: [],
-      boxes: [],
+      boxes: shown?.boxes ?? [],
     };
   });
   return { mediaType: XLS, pages: pagesOfSheets(values, context) };

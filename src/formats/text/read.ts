@@ -18,11 +18,14 @@ export function readText(bytes: Uint8Array, context: Context): { mediaType: stri
   checkSize(bytes, context);
   const decoded = decodeText(bytes);
   if (decoded === null) throw badEncoding();
-  const text = trimLineEnds(decoded.text.replace(/\r\n?/gu, "\n"));
+  const whole = decoded.text.replace(/\r\n?/gu, "\n");
+  const text = trimLineEnds(whole);
   if (text.trim() === "") throw blank();
   const lines = countLines(text);
   if (lines > limits.lines) throw tooManyLines(lines, limits.lines);
   const pages = splitPages(text);
+  const last = pages.at(-1);
+  if (last !== undefined && text.length === whole.length) last.endsOpen = true;
   warnOfEncoding(decoded.encoding, pages, context);
   return { mediaType: TEXT, pages };
 }

@@ -1,6 +1,6 @@
 import type { Row } from "../../model/layout.ts";
 import type { Lexicon, Term } from "../../model/lexicon.ts";
-import { parseDate } from "../../values/date.ts";
+import { isBlankDate, parseDate } from "../../values/date.ts";
 import { parseNumber } from "../../values/number.ts";
 import { filledCells } from "../form-reader.ts";
 
@@ -12,9 +12,6 @@ const SCORES = 6;
 const TOTAL = 8;
 const PEOPLE = 10;
 const FOOT = 11;
-
-/** A blank date of a signature: 年 月 日. */
-const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
 
 /** Numbers that the other strips of a cut form must hold at least, before it is taken for one. */
 const LEAST_NUMBERS = 4;
@@ -61,7 +58,7 @@ function rankRow(row: Row, lexicon: Lexicon): number {
   let rank = 0;
   for (const cell of filledCells(row)) {
     if (
-      BLANK_DATE.test(cell.text) ||
+      isBlankDate(cell.text) ||
       (row.table === null && parseDate(cell.text) !== null && cell.text.trim().length <= 12)
     )
       return FOOT;

@@ -1,12 +1,9 @@
 import type { Cell, Row } from "../../model/layout.ts";
 import { filledCells, type FormReader } from "../form-reader.ts";
-import { parseDate, parsePeriod } from "../../values/date.ts";
+import { isBlankDate, parseDate, parsePeriod } from "../../values/date.ts";
 import { parseNumber } from "../../values/number.ts";
 import { tidyText } from "../make-reading.ts";
 import { moved, rejoined, tableRow } from "./build-row.ts";
-
-/** Room for the date of a signature, left blank. */
-const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
 
 /** The title: its last piece is a title by itself, the first stands alone at the top of the left strip. */
 export function joinTitle(reader: FormReader, heads: Row[][]): { rows: Row[]; rest: Row[][] } {
@@ -92,7 +89,7 @@ const DATED: ReadonlySet<string> = new Set(["filedOn", "project.period"]);
 /** Whether a value is of the kind that its label asks for. */
 function suits(reader: FormReader, label: Cell, { text }: Cell): boolean {
   const meanings = reader.lexicon.look(label.text).map(({ term }) => term);
-  const dated = parseDate(text) !== null || parsePeriod(text).start !== null || BLANK_DATE.test(text);
+  const dated = parseDate(text) !== null || parsePeriod(text).start !== null || isBlankDate(text);
   if (meanings.some((term) => term.kind === "role")) return !/\d/u.test(text);
   if (meanings.some((term) => term.kind === "field" && DATED.has(term.field)))
     return dated || /^[\d\s年月日至.\-/—]+$/u.test(text);

@@ -56,12 +56,28 @@ export function rejoinStrips(reader: FormReader, rows: Row[]): Row[] {
   return joined;
 }
 
-/** What no joiner used or handed on would leave no trace; numbers among it are told. */
+/** What no joiner used or handed on would leave no trace: it is told, numbers by themselves. */
 function noteLost(reader: FormReader, rows: readonly Row[], joined: readonly Row[]): void {
   const kept = new Set(joined.flatMap(({ cells }) => cells.map(({ at }) => at)));
+  // Labels that were put together again stand in one cell for their pieces.
+  const said = joined
+    .flatMap(({ cells }) => cells.map(({ text, repaired = "" }) => `${text}\n${repaired}`))
+    .join("\n")
+    .replace(/[^\S\n]+/gu, "");
+  const words: Cell[] = [];
   for (const cell of rows.flatMap(filledCells)) {
-    if (!kept.has(cell.at) && !reader.used.has(cell.at)) noteUnrecorded(reader, "strips", cell);
+    if (kept.has(cell.at) || reader.used.has(cell.at)) continue;
+    if (/\d/u.test(cell.text)) noteUnrecorded(reader, "strips", cell);
+    else if (!said.includes(cell.text.replace(/\s+/gu, ""))) words.push(cell);
   }
+  const [first] = words;
+  if (first === undefined) return;
+  const quote = words.map(({ text }) => text.trim().replace(/\s+/gu, " ")).join("；");
+  reader.warn({
+    code: "unplaced-text",
+    message: `拼接时没有找到归属的文字，未入记录：“${quote}” / words that found no place when the strips were joined, and are not in the record: "${quote}"`,
+    at: first.at,
+  });
 }
 
 function joinGrade(zones: Zones[]): Row[] {

@@ -1,5 +1,5 @@
 import type { Cell, Row } from "../../model/layout.ts";
-import { parseDate } from "../../values/date.ts";
+import { isBlankDate, parseDate } from "../../values/date.ts";
 import { gradeLevelOf } from "../../values/grade.ts";
 import { parseAmount } from "../../values/money.ts";
 import { parseNumber } from "../../values/number.ts";
@@ -11,7 +11,6 @@ const LONG_TEXT = 16;
 /** A short piece of a line of running text is told by its punctuation. */
 const PROSE = /[，。；]/u;
 const HAN = /\p{Script=Han}/gu;
-const BLANK_DATE = /^\s*年\s*月\s*日\s*$/u;
 
 /** A narrative in a strip: its heading where the strip holds it, and its lines. */
 export interface TextZone {
@@ -99,7 +98,7 @@ function zoneOf(reader: FormReader, row: Row, filled: Cell[], zone: ZoneName, zo
     }
     const glued = lexicon.prefix(cell.text)?.match.term;
     if (glued?.kind === "role") foot = true;
-    if (BLANK_DATE.test(cell.text)) foot = true;
+    if (isBlankDate(cell.text)) foot = true;
   }
   // A row with a number is no header, whatever its words could mean.
   const numbered = filled.some((cell) => parseNumber(cell.text) !== null);

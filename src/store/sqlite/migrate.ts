@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import { Failure } from "../../model/failure.ts";
+import { CORRECTIONS } from "./corrections.ts";
 import { PLACES } from "./places.ts";
 import { TABLES } from "./tables.ts";
 import { VIEWS } from "./views.ts";
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0001-tables", sql: TABLES },
   { name: "0002-views", sql: VIEWS },
   { name: "0003-places", sql: PLACES },
+  { name: "0004-corrections", sql: CORRECTIONS },
 ];
 
 /** Which migrations a database has had. */

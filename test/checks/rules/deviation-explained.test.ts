@@ -18,6 +18,8 @@ test.each([
   ["the target is missed", { actual: "15户", score: "10" }],
   ["a bound is exceeded", { target: "≤10天", actual: "12天" }],
   ["the lower end of a range is missed", { target: "60-70户", actual: "56户" }],
+  ["it is said to be undone", { target: "建成系统", actual: "未完成" }],
+  ["it is said to be done in part", { target: "建成系统", actual: "部分完成" }],
   ["the date is missed", { target: "2021年12月31日前", actual: "2022年1月5日" }],
 ])("a reason is missing where %s", (_, row) => {
   expect(theCheck(form(row), "deviation-explained")).toMatchObject({

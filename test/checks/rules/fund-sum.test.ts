@@ -90,6 +90,29 @@ describe("a total and its sources", () => {
     expect(theCheck(unclear, "fund-sum")).toMatchObject({ verdict: "unverifiable", severity: "info" });
   });
 
+  test("of which the total is blank, in a form that has totals, are told", () => {
+    const blank = form(
+      ["initialBudget", "total", "180"],
+      ["initialBudget", "currentYear", "150"],
+      ["initialBudget", "other", "30"],
+      ["annualBudget", "currentYear", "135.5"],
+      ["annualBudget", "other", "30"],
+    );
+    const check = theCheck(blank, "fund-sum", "/funds/3/amount");
+    expect(check).toMatchObject({
+      verdict: "unverifiable",
+      cause: "missing-value",
+      recalculated: 165.5,
+      evidence: ["/funds/3/amount", "/funds/4/amount"],
+    });
+    expect(check.message.zh).toContain("总额未填，而各来源已填：135.5万元 + 30万元 = 165.5万元");
+  });
+
+  test("need no total in a form that has none", () => {
+    const without = form(["annualBudget", "currentYear", "135.5"], ["annualBudget", "other", "30"]);
+    expect(checksOf(without, "fund-sum")).toEqual([]);
+  });
+
   test("are not applicable where one of them is missing", () => {
     expect(
       checksOf(form(["executed", "total", "100"], ["annualBudget", "other", "100"]), "fund-sum"),

@@ -307,3 +307,40 @@ describe("a Word document", () => {
     });
   });
 });
+
+describe("what stands beside the text", () => {
+  it("headers are read first; footers and remarks are told", async () => {
+    const { blocks, warnings } = await read(p("自评表") + p("合计 100"), {
+      header: p("公开14表") + "<w:p><w:r><w:t>2021</w:t><w:tab/><w:t>年度</w:t></w:r></w:p>",
+      footer: p("某县财政局制") + p("第 1 页 共 3 页"),
+      comments: `<w:comment w:id="0">${p("请核对合计")}</w:comment>`,
+    });
+    expect(blocks).toEqual(["公开14表", "2021 年度", "自评表", "合计 100"]);
+    expect(warnings).toEqual([
+      { code: "page-header", message: expect.stringContaining("“公开14表 | 2021 年度”") as string },
+      { code: "unread-text", message: expect.stringContaining("页脚未读取：“某县财政局制”") as string },
+      { code: "unread-text", message: expect.stringContaining("批注未读取：“请核对合计”") as string },
+    ]);
+  });
+
+  it("page numbers, and what the text says as well, are nothing to tell", async () => {
+    const { blocks, warnings } = await read(p("2021 年度自评表"), {
+      header: p("2021年度自评表"),
+      footer: p("- 1 -") + p("第 1 页 共 3 页") + p("Page 1 of 3"),
+    });
+    expect(blocks).toEqual(["2021 年度自评表"]);
+    expect(warnings).toEqual([]);
+  });
+
+  it.each(["2021", "98.6", "14表"])("a number that counts no pages is read: %s", async (header) => {
+    expect((await read(p("自评表"), { header: p(header) })).blocks).toEqual([header, "自评表"]);
+  });
+
+  it("is told where it is broken, and the text is read all the same", async () => {
+    const { blocks, warnings } = await read(p("自评表"), { header: "<w:p>" });
+    expect(blocks).toEqual(["自评表"]);
+    expect(warnings).toEqual([
+      { code: "unread-text", message: expect.stringContaining("header.xml") as string },
+    ]);
+  });
+});

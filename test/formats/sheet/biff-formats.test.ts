@@ -54,6 +54,33 @@ describe("readBiffFormats", () => {
     expect([first?.hidden, second?.hidden]).toEqual([false, true]);
   });
 
+  it("tells the texts of boxes, but not those of remarks", () => {
+    const textOf = (text: string) => [
+      record(0x1_b6, 0, 0, 0, 0, 0, text.length, 16, 0, 0),
+      withHead(0x3c, Buffer.concat([Buffer.of(1), Buffer.from(text.slice(0, 4), "utf16le")])),
+      withHead(0x3c, Buffer.concat([Buffer.of(1), Buffer.from(text.slice(4), "utf16le")])),
+      // How the text looks.
+      withHead(0x3c, Buffer.alloc(16, 0x41)),
+    ];
+    const object = (kind: number) => record(0x5d, 0x15, 0x12, kind, 1, 0, 0, 0, 0, 0, 0, 0);
+    const sheet = Buffer.concat([
+      begin,
+      object(6),
+      ...textOf("金额单位：万元"),
+      object(0x19),
+      ...textOf("请补充说明"),
+      end,
+    ]);
+    const globals = (start: number) =>
+      Buffer.concat([
+        begin,
+        withHead(0x85, Buffer.from([start & 0xff, start >> 8, 0, 0, 0, 0, 1, 0, 0x41])),
+        end,
+      ]);
+    const start = globals(0).length;
+    expect(readBiffFormats(Buffer.concat([globals(start), sheet]))[0]?.boxes).toEqual(["金额单位：万元"]);
+  });
+
   it("names a password", () => {
     const locked = Buffer.concat([begin, record(0x2f, 1, 2), end]);
     expect(() => readBiffFormats(locked)).toThrow(expect.objectContaining({ code: "encrypted" }));

@@ -218,6 +218,24 @@ describe("a workbook", () => {
     ]);
   });
 
+  it("loses no row where blank ones stand before the last, whatever the limit", async () => {
+    const blank = Array.from({ length: 20 }, () => [null]);
+    const rows = [...blank, ...Array.from({ length: 8 }, (_, at) => [`第${String(at + 1)}行`, at])];
+    const bytes = await changePart(
+      await writeXlsx({ sheets: [{ name: "1", rows }] }),
+      /sheet1\.xml$/u,
+      (xml) =>
+        xml.replace(
+          "<sheetData>",
+          `<sheetData>${blank.map((_, at) => `<row r="${String(at + 1)}"><c r="A${String(at + 1)}"/></row>`).join("")}`,
+        ),
+    );
+    const { pages } = await readBytes(bytes, { lines: 10 });
+    const [page] = pages;
+    const table = page?.kind === "blocks" ? page.blocks[0] : undefined;
+    expect(table?.kind === "table" ? table.cells.at(-2)?.text : null).toBe("第8行");
+  });
+
   it.each([
     ["no cells", () => writeXlsx({ sheets: [{ name: "1", rows: [] }] }), {}, "empty-file"],
     [

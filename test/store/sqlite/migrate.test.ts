@@ -27,6 +27,7 @@ test("each migration is applied once and noted with its time", () => {
     { name: "0001-tables", applied_at: "2026-01-01T00:00:00.000Z" },
     { name: "0002-views", applied_at: "2026-01-01T00:00:01.000Z" },
     { name: "0003-places", applied_at: "2026-01-01T00:00:02.000Z" },
+    { name: "0004-corrections", applied_at: "2026-01-01T00:00:03.000Z" },
   ]);
   expect(pendingMigrations(db, path)).toEqual([]);
   // Another program was faster: what it has done is not done again.
