@@ -5,7 +5,7 @@ import type { Session } from "./session.ts";
 import { Trouble } from "./trouble.ts";
 
 /** Where a password is looked for when no file is named. */
-export const PASSWORD_VARIABLE = "FUHE_PASSWORD";
+const PASSWORD_VARIABLE = "FUHE_PASSWORD";
 
 /**
  * The password for documents: the first line of the file that was named (UTF-8), or the environment variable

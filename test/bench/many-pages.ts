@@ -18,7 +18,7 @@ export async function mergedPdf(pages: number): Promise<Uint8Array> {
     parts.push(parts.length === 0 ? {} : { document: new Uint8Array(file) });
   }
   const task = getDocument({ data: new Uint8Array(files[0] as Buffer), verbosity: 0 });
-  const merged = await (await task.promise).extractPages(parts as never);
+  const merged = await (await task.promise).extractPages(parts);
   await task.destroy();
   if (merged === null) throw new Error("pdf.js did not put the pages together");
   return merged;
