@@ -40,6 +40,8 @@ export interface ExtractorOptions {
   ocr?: PageReader;
   /** Reads pages anew whose text another program recognised. */
   reread?: boolean;
+  /** Opens documents that are protected by a password; it is never stored. */
+  password?: string;
   /** Takes faults of the program itself, with their stack; the document then has the failure `internal`. */
   onFault?: (error: unknown, source: string) => void;
 }
@@ -70,6 +72,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       limits,
       ...(signal === undefined ? {} : { signal }),
       ...(options.ocr === undefined ? {} : { ocr: options.ocr }),
+      ...(options.password === undefined ? {} : { password: options.password }),
     };
     await fillIn(document, options, async () => {
       const { mediaType, pages: found } = await readDocument(bytes, context);

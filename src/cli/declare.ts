@@ -4,6 +4,10 @@ import type { Session } from "./session.ts";
 /** Where the database is looked for when nobody says otherwise. */
 const DEFAULT_DATABASE = "data/fuhe.db";
 
+/** Seconds that one file may take where nobody says otherwise, and at most: a day. */
+const USUAL_SECONDS = 120;
+const MOST_SECONDS = 86_400;
+
 /** Adds examples below the help of a command. */
 export function addExamples(command: Command, session: Session, examples: readonly string[]): void {
   const title = session.text({ en: examples.length === 1 ? "Example:" : "Examples:", zh: "示例：" });
@@ -23,6 +27,24 @@ export function pipelinesOption(session: Session): Option {
       zh: "另外的模板文件所在目录，与随 fuhe 附带的模板一并使用",
     }),
   );
+}
+
+export function passwordOption(session: Session): Option {
+  return new Option(
+    "--password-file <file>",
+    session.text({
+      en: "file whose first line opens documents that have a password; else FUHE_PASSWORD is taken",
+      zh: "密码文件，其第一行为文件的打开密码；未指定时取环境变量 FUHE_PASSWORD",
+    }),
+  );
+}
+
+export function timeLimitOption(session: Session): Option {
+  const description = session.text({
+    en: `seconds that one file may take before it is given up (default ${String(USUAL_SECONDS)})`,
+    zh: `单个文件最多处理的秒数，超时即放弃（默认 ${String(USUAL_SECONDS)}）`,
+  });
+  return new Option("--time-limit <seconds>", description).argParser(wholeNumber(session, 1, MOST_SECONDS));
 }
 
 /** A `--format` option of these choices; without a default the command chooses. */

@@ -1,12 +1,28 @@
 import { resolve } from "node:path";
 import type { ExtractorOptions } from "../extract.ts";
+import type { PoolOptions } from "../ingest/extractor-pool.ts";
 import type { Session } from "./session.ts";
+import { readPassword } from "./read-password.ts";
 import { stackOf } from "./stack.ts";
 import { printableLines } from "./text-width.ts";
 
+/** How files are extracted apart from this process, so many at a time. */
+export function poolOptions(
+  processes: number,
+  { timeLimit }: { timeLimit?: number },
+  extractor: ExtractorOptions,
+): PoolOptions {
+  return { processes, extractor, ...(timeLimit === undefined ? {} : { timeLimit: timeLimit * 1000 }) };
+}
+
 /** What the flags of a command say about how to extract. */
-export function extractorFlags({ pipelines }: { pipelines?: string }, session: Session): ExtractorOptions {
+export function extractorFlags(
+  { pipelines, ...flags }: { pipelines?: string; passwordFile?: string },
+  session: Session,
+): ExtractorOptions {
+  const password = readPassword(flags, session);
   return {
+    ...(password === undefined ? {} : { password }),
     ...(pipelines === undefined ? {} : { pipelines: resolve(session.io.cwd, pipelines) }),
     ...(session.debug
       ? { onFault: (error, source) => session.talk(printableLines(`${source}: ${stackOf(error)}`)) }

@@ -7,7 +7,7 @@ import { splitForms } from "../forms/split-forms.ts";
 import { recoverLayout } from "../layout/recover-layout.ts";
 import type { Warning } from "../model/extraction.ts";
 import type { FormProfile } from "../model/form-profile.ts";
-import { DEFAULT_LIMITS } from "../model/stage.ts";
+import { type Context, DEFAULT_LIMITS } from "../model/stage.ts";
 
 /**
  * Which profile reads each form of a document, and why: the first half of an extraction, with its reasons.
@@ -16,9 +16,14 @@ import { DEFAULT_LIMITS } from "../model/stage.ts";
 export async function matchDocument(
   bytes: Uint8Array,
   profiles: readonly FormProfile[],
+  password?: string,
 ): Promise<{ matches: FormMatch[]; warnings: Warning[]; isReport: boolean }> {
   const warnings: Warning[] = [];
-  const context = { warn: (warning: Warning) => warnings.push(warning), limits: DEFAULT_LIMITS };
+  const context: Context = {
+    warn: (warning) => warnings.push(warning),
+    limits: DEFAULT_LIMITS,
+    ...(password === undefined ? {} : { password }),
+  };
   const { pages } = await readDocument(bytes, context);
   const { rows } = recoverLayout(pages, context);
   const general = profiles.find(({ id }) => id === GENERAL);

@@ -1,5 +1,5 @@
 import type { Extractor, ExtractorOptions } from "../extract.ts";
-import type { ExtractorPool } from "../ingest/extractor-pool.ts";
+import type { ApartExtractor, PoolOptions } from "../ingest/extractor-pool.ts";
 import type { OpenOptions } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 
@@ -8,17 +8,12 @@ export interface Services {
   createExtractor(options: ExtractorOptions): Promise<Extractor>;
   /** Opens the database at an absolute path. */
   openStore(path: string, options: OpenOptions): Promise<Store>;
-  /** Threads that extract as an extractor with these options does. */
-  createPool(threads: number, options: ExtractorOptions): Promise<ExtractorPool>;
+  /** Processes that extract as an extractor with these options does. */
+  createPool(options: PoolOptions): Promise<ApartExtractor>;
 }
 
 export const SERVICES: Services = {
   createExtractor: async (options) => (await import("../extract.ts")).createExtractor(options),
   openStore: async (path, options) => (await import("../store/open.ts")).open(path, options),
-  createPool: async (threads, options) => {
-    const { ExtractorPool } = await import("../ingest/extractor-pool.ts");
-    // A function cannot be sent to a thread.
-    const { onFault: _, ...threadData } = options;
-    return new ExtractorPool({ threads, threadData });
-  },
+  createPool: async (options) => new (await import("../ingest/extractor-pool.ts")).ExtractorPool(options),
 };

@@ -145,18 +145,31 @@ function shareOf(found: number, all: number): number {
 /** How far the columns of the best header row stand in the profile's order, 0 to 1; null where there is none. */
 function bestOrder(profile: FormProfile, headers: readonly Row[]): number | null {
   if (profile.indicatorColumns.length === 0 || headers.length === 0) return null;
-  const lexicon = compileLexicon(profile);
-  const orders = headers.map(({ cells }) => {
+  return Math.max(...headers.map((header) => orderOf(header, profile)));
+}
+
+/** The forms of one document have the same headers again and again. */
+const orders = new WeakMap<FormProfile, Map<string, number>>();
+const MOST_ORDERS = 1000;
+
+function orderOf({ cells }: Row, profile: FormProfile): number {
+  const known = orders.get(profile) ?? new Map<string, number>();
+  orders.set(profile, known);
+  const header = cells.map(({ text }) => text).join("\t");
+  let order = known.get(header);
+  if (order === undefined) {
+    const lexicon = compileLexicon(profile);
     const printed = cells.flatMap(({ text }) => {
       const columns = lexicon.look(text).flatMap(({ term }) => (term.kind === "column" ? [term.column] : []));
       return columns.length === 0 ? [] : [columns];
     });
-    return (
+    order =
       commonOrder(printed, profile.indicatorColumns) /
-      Math.max(printed.length, profile.indicatorColumns.length)
-    );
-  });
-  return Math.max(...orders);
+      Math.max(printed.length, profile.indicatorColumns.length);
+    if (known.size >= MOST_ORDERS) known.clear();
+    known.set(header, order);
+  }
+  return order;
 }
 
 /** Length of the longest common subsequence of the printed columns, each with all it can mean, and the expected. */
@@ -164,8 +177,8 @@ function commonOrder(printed: ColumnTerm[][], expected: readonly ColumnTerm[]): 
   let row = Array.from<number>({ length: expected.length + 1 }).fill(0);
   for (const columns of printed) {
     const next = [0];
-    for (const [index, column] of expected.entries()) {
-      const diagonal = (row[index] ?? 0) + (columns.includes(column) ? 1 : 0);
+    for (let index = 0; index < expected.length; index += 1) {
+      const diagonal = (row[index] ?? 0) + (columns.includes(expected[index] as ColumnTerm) ? 1 : 0);
       next.push(Math.max(diagonal, row[index + 1] ?? 0, next[index] ?? 0));
     }
     row = next;

@@ -1,14 +1,14 @@
 import type { Extractor } from "../extract.ts";
 import type { Document } from "../model/extraction.ts";
-import type { ExtractorPool } from "./extractor-pool.ts";
+import type { ApartExtractor } from "./extractor-pool.ts";
 import { failedDocument } from "./failed-document.ts";
 import type { InputFile } from "./read-files.ts";
 
-/** What came of one file that `readFiles` gave; extracted in a thread where there is a pool. */
+/** What came of one file that `readFiles` gave; extracted in another process where there is a pool. */
 export async function extractFile(
   file: InputFile,
   extractor: Extractor,
-  pool?: ExtractorPool,
+  pool?: ApartExtractor,
 ): Promise<Document> {
   const { source } = file;
   if ("failure" in file) return failedDocument(source, file.failure, file.sha256);

@@ -1,168 +1,217 @@
-import { Worker } from "node:worker_threads";
+import { type ChildProcess, fork } from "node:child_process";
+import { getCompileCacheDir } from "node:module";
+import type { ExtractorOptions } from "../extract.ts";
 import type { Document } from "../model/extraction.ts";
-import type { FailureCode } from "../model/failure.ts";
+import type { Record } from "../model/record.ts";
 import { failedDocument } from "./failed-document.ts";
+import { killProcess, type Loss, lossAfter, lossOfTime } from "./lost-process.ts";
 
-/** What a thread is sent. */
+/** What an extracting process is told first. */
+export interface ProcessSetup {
+  extractor: Omit<ExtractorOptions, "onFault">;
+  /** Megabytes that the process may hold. */
+  memoryLimit: number;
+}
+
+/** A file it is to extract. */
 export interface ExtractRequest {
   bytes: Uint8Array;
   source: string;
 }
 
-/** What a thread sends back for each request. */
-export interface ExtractReply {
-  document: Document;
+/** What it sends back first where a document holds records: some of them, as JSON, so that they are never held whole twice. */
+export interface RecordsReply {
+  records: string;
 }
 
-/** Why a thread did not answer. */
-interface Lost {
-  failure: { code: FailureCode; message: string };
+/** What it sends back last for each file. */
+export interface ExtractReply {
+  /** Without the records that came before. */
+  document: Document;
+  /** Faults of the program that came up meanwhile, each with its stack. */
+  faults: { message: string; stack: string }[];
+  /** Bytes of memory that the process holds now. */
+  held: number;
 }
 
 export interface PoolOptions {
-  /** Threads at most; each is started when it is first needed. */
-  threads: number;
-  /** The program of a thread; it is given `threadData` as its `workerData`. */
+  /** Processes at most; the first is started at once, the others when they are first needed. */
+  processes: number;
+  /** The program of a process. */
   program?: URL;
-  threadData?: unknown;
+  extractor?: ExtractorOptions;
   /** Milliseconds that one file may take. */
   timeLimit?: number;
-  /** Megabytes that a thread may hold. */
+  /** Megabytes that a process may hold, buffers and what the system counts for it included. */
   memoryLimit?: number;
 }
 
-/** `tsc` renames imports but not the addresses of threads. */
+/** Extracts apart from this process, so that a file may be given up. */
+export interface ApartExtractor {
+  /** Never rejects. `sha256` names the file where its process is lost. */
+  extractBytes(bytes: Uint8Array, source: string, sha256: string): Promise<Document>;
+  /** Ends all processes, whatever they do. */
+  close(): Promise<void>;
+}
+
+/** `tsc` renames imports but not the addresses of programs. */
 const PROGRAM = new URL(
-  `./extract-worker.${import.meta.filename.endsWith(".ts") ? "ts" : "js"}`,
+  `./extract-process.${import.meta.filename.endsWith(".ts") ? "ts" : "js"}`,
   import.meta.url,
 );
 
 const TIME_LIMIT = 120_000;
-/** Megabytes for what a thread needs for a moment only; left alone it takes several times as much without being faster. */
-const YOUNG_MEMORY = 24;
-/** Enough for the largest file that is read at all; where a thread may take more, it leaves more rubbish lying. */
-const MEMORY_LIMIT = 512;
+/** Enough for the largest file that is read at all; where a process may take more, it leaves more rubbish lying. */
+const MEMORY_LIMIT = 768;
+/** The share of it that objects may take; the rest is for the program itself and for bytes. */
+const HEAP_SHARE = 2 / 3;
+/** Megabytes for what is needed for a moment only; left alone it takes several times as much without being faster. */
+const YOUNG_MEMORY = 8;
+/** Lets the malloc of glibc give back what was freed, some 50 MB after a thousand pages; other systems do not look at it. */
+const FRUGAL_MALLOC = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "1000000" };
+/** A process that holds more bytes than this is not kept for the next file. */
+const MUCH_MEMORY = 256 * 1024 * 1024;
+/** How much of what a process says on its standard error is kept: why it broke down is said last. */
+const LAST_WORDS = 4096;
 
 /**
- * Threads that extract, each one file at a time. A file that brings its thread down, or takes too long, fails alone:
- * the thread is given up and another takes its place.
+ * Processes that extract, each one file at a time. A file that brings its process down, takes too long or too much memory
+ * fails alone: the process is given up and another takes its place. Threads would not do: where V8 cannot go on it ends the
+ * whole process, and their limits do not count bytes.
  */
-export class ExtractorPool {
+export class ExtractorPool implements ApartExtractor {
   readonly #options: Required<PoolOptions>;
-  readonly #idle: Worker[] = [];
-  readonly #all = new Set<Worker>();
-  readonly #waiting: ((worker: Worker) => void)[] = [];
+  readonly #idle: ChildProcess[] = [];
+  readonly #all = new Set<ChildProcess>();
+  readonly #waiting: ((child: ChildProcess) => void)[] = [];
+  readonly #lastWords = new WeakMap<ChildProcess, string>();
 
   constructor(options: PoolOptions) {
     this.#options = {
       program: PROGRAM,
-      threadData: undefined,
+      extractor: {},
       timeLimit: TIME_LIMIT,
       memoryLimit: MEMORY_LIMIT,
       ...options,
     };
+    this.#idle.push(this.#start());
   }
 
-  /** Never rejects. `sha256` names the file where its thread is lost. */
   async extractBytes(bytes: Uint8Array, source: string, sha256: string): Promise<Document> {
-    const worker = await this.#take();
-    const outcome = await this.#ask(worker, { bytes, source });
-    if (!("failure" in outcome)) {
-      this.#release(worker);
-      return outcome.document;
+    const child = await this.#take();
+    const outcome = await this.#ask(child, { bytes, source });
+    if ("code" in outcome) {
+      this.#giveUp(child);
+      return failedDocument(source, outcome, sha256);
     }
-    await this.#giveUp(worker);
-    return failedDocument(source, outcome.failure, sha256);
+    for (const { message, stack } of outcome.faults)
+      this.#options.extractor.onFault?.(Object.assign(new Error(message), { stack }), source);
+    // What a process has taken it seldom gives back.
+    if (outcome.held > MUCH_MEMORY) this.#giveUp(child);
+    else this.#release(child);
+    return outcome.document;
   }
 
-  /** Ends all threads, whatever they do. */
   async close(): Promise<void> {
-    await Promise.all([...this.#all].map((worker) => worker.terminate()));
+    await Promise.all([...this.#all].map(endOf));
     this.#all.clear();
+    this.#idle.length = 0;
   }
 
-  async #take(): Promise<Worker> {
+  async #take(): Promise<ChildProcess> {
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
-    if (this.#all.size < this.#options.threads) return this.#start();
+    if (this.#all.size < this.#options.processes) return this.#start();
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
     });
   }
 
-  #start(): Worker {
-    const worker = new Worker(this.#options.program, {
-      workerData: this.#options.threadData,
-      resourceLimits: {
-        maxOldGenerationSizeMb: this.#options.memoryLimit,
-        maxYoungGenerationSizeMb: YOUNG_MEMORY,
+  #start(): ChildProcess {
+    const { program, extractor, memoryLimit } = this.#options;
+    const child = fork(program, {
+      serialization: "advanced",
+      execArgv: [
+        `--max-old-space-size=${String(Math.floor(memoryLimit * HEAP_SHARE))}`,
+        `--max-semi-space-size=${String(YOUNG_MEMORY)}`,
+      ],
+      env: {
+        ...process.env,
+        ...FRUGAL_MALLOC,
+        NODE_COMPILE_CACHE: getCompileCacheDir() ?? "",
+        // It comes by way of the options; nothing else that is started needs to see it.
+        FUHE_PASSWORD: undefined,
       },
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      // A Ctrl-C at the terminal is for this process, which then decides what becomes of the others; on Windows this would
+      // open a window.
+      detached: process.platform !== "win32",
+      windowsHide: true,
     });
-    this.#all.add(worker);
-    // Nobody else listens while it waits for work; unheard, an error would end the process.
-    worker.on("error", () => this.#forget(worker)).on("exit", () => this.#forget(worker));
-    return worker;
+    this.#all.add(child);
+    // Nobody else listens while it waits for work; unheard, an error would end this process.
+    child.on("error", () => this.#forget(child)).on("exit", () => this.#forget(child));
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#lastWords.set(child, `${this.#lastWords.get(child) ?? ""}${text}`.slice(-LAST_WORDS));
+    });
+    const { onFault: _, ...rest } = extractor;
+    child.send({ extractor: rest, memoryLimit } satisfies ProcessSetup, ignoreLoss);
+    return child;
   }
 
-  #forget(worker: Worker): void {
-    this.#all.delete(worker);
-    const at = this.#idle.indexOf(worker);
+  #forget(child: ChildProcess): void {
+    this.#all.delete(child);
+    const at = this.#idle.indexOf(child);
     if (at !== -1) this.#idle.splice(at, 1);
   }
 
-  #release(worker: Worker): void {
+  #release(child: ChildProcess): void {
     const next = this.#waiting.shift();
-    if (next === undefined) this.#idle.push(worker);
-    else next(worker);
+    if (next === undefined) this.#idle.push(child);
+    else next(child);
   }
 
-  async #giveUp(worker: Worker): Promise<void> {
-    this.#forget(worker);
-    await worker.terminate();
+  #giveUp(child: ChildProcess): void {
+    this.#forget(child);
+    killProcess(child);
     const next = this.#waiting.shift();
     if (next !== undefined) next(this.#start());
   }
 
-  #ask(worker: Worker, request: ExtractRequest): Promise<ExtractReply | Lost> {
+  #ask(child: ChildProcess, request: ExtractRequest): Promise<ExtractReply | Loss> {
+    const { timeLimit, memoryLimit } = this.#options;
     return new Promise((resolve) => {
-      const finish = (outcome: ExtractReply | Lost): void => {
+      const finish = (outcome: ExtractReply | Loss): void => {
         clearTimeout(timer);
-        worker.off("message", finish).off("error", crash).off("exit", end);
+        child.off("message", answer).off("error", fail).off("close", end);
         resolve(outcome);
       };
-      const crash = (error: Error): void => {
-        const outOfMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
-        finish({
-          failure: outOfMemory
-            ? {
-                code: "too-large",
-                message:
-                  "内容占用内存过多，请拆分文件 / its content takes more memory than there is; split the file",
-              }
-            : {
-                code: "internal",
-                message: `读取它的线程出错 / the thread that read it broke down: ${error.message}`,
-              },
-        });
+      const records: Record[] = [];
+      const answer = (message: unknown): void => {
+        const reply = message as RecordsReply | ExtractReply;
+        if ("records" in reply) records.push(...(JSON.parse(reply.records) as Record[]));
+        else finish({ ...reply, document: { ...reply.document, records } });
       };
-      const end = (): void =>
-        finish({
-          failure: {
-            code: "internal",
-            message: "读取它的线程提前结束 / the thread that read it ended before it was done",
-          },
-        });
-      const seconds = this.#options.timeLimit / 1000;
-      const timer = setTimeout(() => {
-        finish({
-          failure: {
-            code: "timed-out",
-            message: `在 ${seconds} 秒内未能完成，请检查或拆分文件 / not done within ${seconds} s; look at the file, or split it`,
-          },
-        });
-      }, this.#options.timeLimit);
-      worker.on("message", finish).on("error", crash).on("exit", end);
-      worker.postMessage(request);
+      const fail = (error: Error): void => finish(lossAfter(null, error.message, memoryLimit));
+      // "close" comes when its last words have been read, unlike "exit".
+      const end = (_: unknown, signal: NodeJS.Signals | null): void =>
+        finish(lossAfter(signal, this.#lastWords.get(child) ?? "", memoryLimit));
+      const timer = setTimeout(() => finish(lossOfTime(timeLimit)), timeLimit);
+      child.on("message", answer).on("error", fail).on("close", end);
+      if (child.exitCode !== null || child.signalCode !== null) end(null, child.signalCode);
+      else child.send(request, ignoreLoss);
     });
   }
+}
+
+/** Where what is sent does not arrive the process is lost, which is told by its end. */
+function ignoreLoss(): void {
+  // see above
+}
+
+async function endOf(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  killProcess(child);
+  await ended;
 }

@@ -5,7 +5,7 @@ import type { Severity } from "../model/check.ts";
 import type { Document } from "../model/extraction.ts";
 import { Failure } from "../model/failure.ts";
 import type { SaveOutcome, Stamp, Store } from "../store/store.ts";
-import type { ExtractorPool } from "./extractor-pool.ts";
+import type { ApartExtractor } from "./extractor-pool.ts";
 import { extractFile } from "./extract-file.ts";
 import { failedDocument } from "./failed-document.ts";
 import type { FoundFiles } from "./find-files.ts";
@@ -14,8 +14,8 @@ import { type InputFile, readFiles } from "./read-files.ts";
 export interface IngestOptions {
   store: Store;
   extractor: Extractor;
-  /** Threads to extract in; without it extraction happens in this one. */
-  pool?: ExtractorPool;
+  /** Extracts in processes of its own; without it extraction happens in this one, where no file can be given up. */
+  pool?: ApartExtractor;
   stamp: Stamp;
   /** Folder that relative names start from. */
   cwd: string;

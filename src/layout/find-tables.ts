@@ -167,29 +167,36 @@ function sidesOf(
   walls: Walls,
   isOutside: (row: number, column: number) => boolean,
 ): { drawn: boolean; outwards: boolean }[] {
-  const rows = Array.from({ length: rowSpan }, (_, down) => row + down);
-  const columns = Array.from({ length: columnSpan }, (_, right) => column + right);
-  const side = (drawn: boolean[], beyond: boolean[]) => ({
-    drawn: drawn.filter(Boolean).length * 2 > drawn.length,
-    outwards: beyond.some(Boolean),
-  });
+  const side = (
+    span: number,
+    isDrawn: (at: number) => boolean,
+    isBeyond: (at: number) => boolean,
+  ): { drawn: boolean; outwards: boolean } => {
+    let drawn = 0;
+    let outwards = false;
+    for (let at = 0; at < span; at += 1) {
+      if (isDrawn(at)) drawn += 1;
+      outwards ||= isBeyond(at);
+    }
+    return { drawn: drawn * 2 > span, outwards };
+  };
+  const level = (edge: number, beyond: number) =>
+    side(
+      columnSpan,
+      (at) => walls.level(edge, column + at),
+      (at) => isOutside(beyond, column + at),
+    );
+  const upright = (edge: number, beyond: number) =>
+    side(
+      rowSpan,
+      (at) => walls.upright(edge, row + at),
+      (at) => isOutside(row + at, beyond),
+    );
   return [
-    side(
-      columns.map((at) => walls.level(row, at)),
-      columns.map((at) => isOutside(row - 1, at)),
-    ),
-    side(
-      columns.map((at) => walls.level(row + rowSpan, at)),
-      columns.map((at) => isOutside(row + rowSpan, at)),
-    ),
-    side(
-      rows.map((at) => walls.upright(column, at)),
-      rows.map((at) => isOutside(at, column - 1)),
-    ),
-    side(
-      rows.map((at) => walls.upright(column + columnSpan, at)),
-      rows.map((at) => isOutside(at, column + columnSpan)),
-    ),
+    level(row, row - 1),
+    level(row + rowSpan, row + rowSpan),
+    upright(column, column - 1),
+    upright(column + columnSpan, column + columnSpan),
   ];
 }
 

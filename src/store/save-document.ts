@@ -23,8 +23,8 @@ interface Save {
   at: string;
 }
 
-/** Failures that may be gone at the next try, with the same bytes and the same program. */
-export const PASSING_FAILURES: readonly string[] = ["timed-out", "interrupted"];
+/** Failures that may be gone at the next try, with the same bytes and the same program: another password may be given. */
+export const PASSING_FAILURES: readonly string[] = ["timed-out", "interrupted", "encrypted"];
 
 /** As `Store.saveDocument`, inside the transaction `trx`. */
 export async function saveDocument(save: Save): Promise<SaveOutcome> {

@@ -1,15 +1,17 @@
 /**
- * Speed and memory on this machine: `npm run bench`. Nothing here is asserted; figures in the README come from it.
+ * Speed and memory on this machine: `npm run bench`, or one part of it, `npm run bench -- pdf`. Nothing here is asserted;
+ * figures in the README and in docs/benchmarks.md come from it.
  * Reports are the fixtures, each time with other figures in the texts, so that no two are the same.
  */
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Extractor } from "../../src/extract.ts";
+import { benchPdf, type Built } from "./pdf.ts";
+import { BIN, watch } from "./watch-process.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const BIN = join(ROOT, "bin/fuhe.js");
 const COUNTS = [100, 1000, 10_000];
 
 const texts = globSync("fixtures/forms/*/*/source.txt", { cwd: ROOT })
@@ -74,37 +76,6 @@ async function benchIngest(folder: string): Promise<void> {
   }
 }
 
-/** Runs fuhe on the Node.js of this process and samples its resident memory. */
-async function watch(args: string[]): Promise<{ peak: number; quarters: number[]; code: number | null }> {
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "ignore", "inherit"] });
-  const samples: number[] = [];
-  const timer = setInterval(() => {
-    const memory = residentMemory(child.pid ?? 0);
-    if (memory > 0) samples.push(memory);
-  }, 50);
-  const code = await new Promise<number | null>((done) => child.on("exit", done));
-  clearInterval(timer);
-  const quarters = [0, 1, 2, 3].map((quarter) =>
-    Math.max(0, ...samples.slice((samples.length * quarter) / 4, (samples.length * (quarter + 1)) / 4)),
-  );
-  return { peak: Math.max(0, ...samples), quarters, code };
-}
-
-/** Resident memory of a process and its children, in MB; 0 where there is no /proc or the process has ended. */
-function residentMemory(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${String(pid)}/status`, "utf8");
-    const children = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, "utf8");
-    const own = Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1] ?? 0) / 1024;
-    return children
-      .split(" ")
-      .filter((child) => child !== "")
-      .reduce((sum, child) => sum + residentMemory(Number(child)), own);
-  } catch {
-    return 0;
-  }
-}
-
 function benchStart(): void {
   const runs = Array.from({ length: 21 }, () => {
     const start = performance.now();
@@ -115,16 +86,20 @@ function benchStart(): void {
 }
 
 // What is measured is what is installed: the built program, of which the type checker knows nothing.
-const built: string = "../../dist/extract.js";
-const { createExtractor } = (await import(built)) as {
-  createExtractor: () => Extractor;
+const built: string = "../../dist/index.js";
+const { createExtractor, open } = (await import(built)) as Built;
+const PARTS: { [name: string]: () => void | Promise<void> } = {
+  start: benchStart,
+  extract: () => benchExtract(createExtractor()),
+  ingest: () => benchIngest(folder),
+  pdf: () => benchPdf({ createExtractor, open }, say),
 };
 const folder = mkdtempSync(join(tmpdir(), "fuhe-bench-"));
 try {
   say(`Node.js ${process.version}, ${cpus()[0]?.model ?? "unknown CPU"}`);
-  benchStart();
-  await benchExtract(createExtractor());
-  await benchIngest(folder);
+  const asked = process.argv.slice(2);
+  for (const [name, part] of Object.entries(PARTS))
+    if (asked.length === 0 || asked.includes(name)) await part();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -48,7 +48,7 @@ describe("fuhe ingest", () => {
     expect(out).toContain("数据库  x/y.db");
   });
 
-  it("extracts in threads with --jobs, with the same result", async () => {
+  it("extracts in several processes with --jobs, with the same result", async () => {
     const names = Array.from({ length: 30 }, (_, at) => `r/${String(at).padStart(2, "0")}.txt`);
     work.write(Object.fromEntries(names.map((name) => [name, name])));
     const { code, out } = await work.fuhe(["ingest", "r", "--jobs", "3"]);

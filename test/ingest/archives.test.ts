@@ -87,11 +87,11 @@ describe("a zip archive of reports", () => {
     expect(await ingestAll(fakeExtractor())).toMatchObject({ added: 0, replaced: 1, unchanged: 1 });
   });
 
-  it("is read in threads as other files are", async () => {
+  it("is read in processes as other files are", async () => {
     write("a.zip", await zipOf({ "1.txt": "total 86", "2.txt": "break", "3.txt": "x" }));
     write("b.txt", Buffer.from("total 90"));
-    const program = new URL("./fake-extract-worker.ts", import.meta.url);
-    const pool = new ExtractorPool({ threads: 2, program });
+    const program = new URL("./fake-extract-process.ts", import.meta.url);
+    const pool = new ExtractorPool({ processes: 2, program });
     const done: number[] = [];
     const options = { pool, jobs: 3, onPath: () => done.push(1) };
     expect(await ingestAll(fakeExtractor(), options)).toMatchObject({ added: 3, failed: 1, left: 0 });

@@ -6,8 +6,8 @@ afterEach(() => pool.close());
 
 function start(more: Partial<PoolOptions> = {}): void {
   pool = new ExtractorPool({
-    threads: 2,
-    program: new URL("./fake-extract-worker.ts", import.meta.url),
+    processes: 2,
+    program: new URL("./fake-extract-process.ts", import.meta.url),
     ...more,
   });
 }
@@ -17,14 +17,14 @@ const extract = (content: string, source = `${content}.txt`) =>
 
 describe("ExtractorPool", () => {
   it("gives each file its own document, however many are asked for at once", async () => {
-    start({ threadData: "水利局" });
+    start({ extractor: { pipelines: "水利局" } });
     const names = Array.from({ length: 12 }, (_, at) => `report ${at}`);
     const documents = await Promise.all(names.map((name) => extract(name)));
     expect(documents.map((document) => document.source)).toEqual(names.map((name) => `${name}.txt`));
     expect(documents[0]?.records[0]?.project.implementingUnit?.value).toBe("水利局");
   });
 
-  it("lets a file that breaks its thread down fail alone", async () => {
+  it("lets a file that breaks its process down fail alone", async () => {
     start();
     const documents = await Promise.all(
       ["a", "break", "b", "end", "c", "break", "d"].map((name) => extract(name)),
@@ -43,22 +43,25 @@ describe("ExtractorPool", () => {
   });
 
   it("gives up a file that takes too long", async () => {
-    start({ threads: 1, timeLimit: 500 });
+    start({ processes: 1, timeLimit: 500 });
     expect((await extract("hang")).failure).toMatchObject({
       code: "timed-out",
       message: expect.stringContaining("0.5 s"),
     });
   });
 
-  it("says that a file takes too much memory", async () => {
-    start({ threads: 1, memoryLimit: 32 });
-    const [filled, next] = await Promise.all([extract("fill"), extract("a")]);
-    expect(filled.failure).toMatchObject({ code: "too-large" });
+  it.each(["fill", "map", "bytes"])("lets a file that takes too much memory fail alone: %s", async (how) => {
+    start({ processes: 1, memoryLimit: 200 });
+    const [filled, next] = await Promise.all([extract(how), extract("a")]);
+    expect(filled.failure).toMatchObject({
+      code: "too-large",
+      message: expect.stringContaining("200 MB"),
+    });
     expect(next.records).toHaveLength(1);
   });
 
-  it("takes a thread that ended while it waited for work for lost", async () => {
-    start({ threads: 1 });
+  it("takes a process that ended while it waited for work for lost", async () => {
+    start({ processes: 1 });
     await extract("a");
     await extract("break");
     expect((await extract("b")).records).toHaveLength(1);

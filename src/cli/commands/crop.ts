@@ -1,17 +1,18 @@
-import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "../../model/failure.ts";
 import type { Place } from "../../model/place.ts";
 import type { Reading } from "../../model/reading.ts";
 import type { Record } from "../../model/record.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
-import { addExamples, databaseOption } from "../declare.ts";
+import { addExamples, databaseOption, passwordOption } from "../declare.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noSuchRecord } from "../no-such-record.ts";
 import { withStore } from "../open-store.ts";
 import { placeText } from "../place-text.ts";
+import { readPassword } from "../read-password.ts";
+import { readStored } from "../read-stored.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
 import { writingTrouble } from "../writing-trouble.ts";
@@ -19,6 +20,7 @@ import { writingTrouble } from "../writing-trouble.ts";
 interface CropFlags {
   output: string;
   db: string;
+  passwordFile?: string;
 }
 
 /** `fuhe crop`: shows where a value of a stored record stands on its page. */
@@ -40,11 +42,13 @@ export function declareCrop(program: Command, session: Session): void {
     )
     .requiredOption("-o, --output <file>", text({ en: "the PNG to write", zh: "要写入的 PNG 文件" }))
     .addOption(databaseOption(session))
+    .addOption(passwordOption(session))
     .action((record: string, pointer: string, flags: CropFlags) => crop(record, pointer, flags, session));
   addExamples(command, session, ["fuhe crop a3e80b4e1f9f-1 /indicators/0/score -o score.png"]);
 }
 
 async function crop(id: string, pointer: string, flags: CropFlags, session: Session): Promise<void> {
+  const password = readPassword(flags, session);
   const { record, paths } = await withStore(flags.db, session, async (store) => {
     const found = await store.getRecord(id);
     if (found === null) throw noSuchRecord(id, flags.db);
@@ -64,7 +68,11 @@ async function crop(id: string, pointer: string, flags: CropFlags, session: Sess
       kind: state === "doubtful" ? "doubtful" : "value",
       mended: origin !== "read",
     },
-    { warn: () => undefined, limits: DEFAULT_LIMITS },
+    {
+      warn: () => undefined,
+      limits: DEFAULT_LIMITS,
+      ...(password === undefined ? {} : { password }),
+    },
   );
   await writeFile(resolve(session.io.cwd, flags.output), png).catch((error: Error) => {
     throw writingTrouble(flags.output, error);
@@ -114,16 +122,4 @@ async function readOriginal(paths: readonly string[], session: Session): Promise
     "not-readable",
     `原文件不在 ${listed}，请在入库时所在的目录中运行，或放回原文件 / The original file is not at ${listed}; run this in the folder in which it was stored, or put the file back.`,
   );
-}
-
-/** The bytes of a file, or of one in an archive, whose path goes on below that of the archive; null where it is not there. */
-async function readStored(path: string, folder: string): Promise<Uint8Array | null> {
-  let top = path;
-  while (!existsSync(resolve(folder, top)) && dirname(top) !== top) top = dirname(top);
-  if (top === path) return await readFile(resolve(folder, path)).catch(() => null);
-  const { readFiles } = await import("../../ingest/read-files.ts");
-  for await (const file of readFiles(resolve(folder, top), top)) {
-    if (file.source === path && "bytes" in file) return file.bytes;
-  }
-  return null;
 }

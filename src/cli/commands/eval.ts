@@ -2,15 +2,17 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Report } from "../../evaluation/report.ts";
 import type { Document } from "../../model/extraction.ts";
-import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
+import { addExamples, formatOption, passwordOption, pipelinesOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { extractorFlags } from "../extractor-flags.ts";
+import { extractorFlags, poolOptions } from "../extractor-flags.ts";
+import { jsonText } from "../json-text.ts";
 import type { Session } from "../session.ts";
 import { printableLines } from "../text-width.ts";
 import { failureText, Trouble } from "../trouble.ts";
 
 interface EvalFlags {
   format: "text" | "json";
+  passwordFile?: string;
   pipelines?: string;
 }
 
@@ -37,6 +39,7 @@ export function declareEval(program: Command, session: Session): void {
     )
     .argument("<golds>", text({ en: "a folder of golds, or one gold", zh: "标注文件所在目录，或单个文件" }))
     .addOption(formatOption(session, ["text", "json"], "text"))
+    .addOption(passwordOption(session))
     .addOption(pipelinesOption(session))
     .action(async (docs: string, golds: string, flags: EvalFlags) => {
       session.exitCode = await evaluateFiles(docs, golds, flags, session);
@@ -64,7 +67,7 @@ async function evaluateFiles(
   const { evaluate } = await import("../../evaluation/evaluate.ts");
   const report = evaluate(await readDocuments(docs, flags, session), labelled);
   if (flags.format === "json") {
-    await session.out(`${JSON.stringify(report, null, 2)}\n`);
+    await session.out(`${jsonText(report, 2)}\n`);
   } else {
     const { renderReport } = await import("../evaluation-text.ts");
     await session.out(printableLines(renderReport(report, session.language)));
@@ -80,12 +83,21 @@ async function readDocuments(docs: string, flags: EvalFlags, session: Session): 
     const { en, zh } = failureText(missing.failure);
     throw new Trouble(EXIT.environment, { en: `${missing.source}: ${en}`, zh: `${missing.source}：${zh}` });
   }
-  const extractor = await session.services.createExtractor(extractorFlags(flags, session));
-  const documents: Document[] = [];
-  for (const source of files) {
-    documents.push({ ...(await extractor.extractFile(resolve(session.io.cwd, source))), source });
+  const { readFiles } = await import("../../ingest/read-files.ts");
+  const { extractFile } = await import("../../ingest/extract-file.ts");
+  const options = extractorFlags(flags, session);
+  const extractor = await session.services.createExtractor(options);
+  const pool = await session.services.createPool(poolOptions(1, {}, options));
+  try {
+    const documents: Document[] = [];
+    for (const source of files) {
+      for await (const file of readFiles(resolve(session.io.cwd, source), source))
+        documents.push(await extractFile(file, extractor, pool));
+    }
+    return documents;
+  } finally {
+    await pool.close();
   }
-  return documents;
 }
 
 /** Nothing that the golds claim came out otherwise. Checks that they do not list are for a person to judge. */

@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Extractor } from "../../extract.ts";
+import type { ApartExtractor } from "../../ingest/extractor-pool.ts";
 import type { PassedOver } from "../../ingest/never-reports.ts";
 import type { InputFile } from "../../ingest/read-files.ts";
 import type { Document, ReadDocument } from "../../model/extraction.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
-import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
+import { addExamples, formatOption, passwordOption, pipelinesOption, timeLimitOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { extractorFlags } from "../extractor-flags.ts";
+import { extractorFlags, poolOptions } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
 import { jsonText } from "../json-text.ts";
 import type { Session } from "../session.ts";
@@ -16,6 +17,8 @@ import { printable } from "../text-width.ts";
 interface ExtractFlags {
   format?: "json" | "ndjson" | "text";
   plain?: boolean;
+  timeLimit?: number;
+  passwordFile?: string;
   pipelines?: string;
 }
 
@@ -45,6 +48,8 @@ export function declareExtract(program: Command, session: Session): void {
       "--plain",
       text({ en: "values alone, without what was printed and where", zh: "只输出值，省略原文和位置" }),
     )
+    .addOption(timeLimitOption(session))
+    .addOption(passwordOption(session))
     .addOption(pipelinesOption(session))
     .action(async (files: string[], flags: ExtractFlags) => {
       session.exitCode = await extract(files, flags, session);
@@ -57,7 +62,21 @@ export function declareExtract(program: Command, session: Session): void {
 }
 
 async function extract(files: readonly string[], flags: ExtractFlags, session: Session): Promise<ExitCode> {
-  const extractor = await session.services.createExtractor(extractorFlags(flags, session));
+  const options = extractorFlags(flags, session);
+  const extractor = await session.services.createExtractor(options);
+  const pool = await session.services.createPool(poolOptions(1, flags, options));
+  try {
+    return await print(documentsOf(files, { extractor, pool }, session), flags, session);
+  } finally {
+    await pool.close();
+  }
+}
+
+async function print(
+  documents: AsyncIterable<ReadDocument>,
+  flags: ExtractFlags,
+  session: Session,
+): Promise<ExitCode> {
   const format = flags.format ?? (session.io.stdout.isTTY ? "text" : "json");
   const shown =
     flags.plain === true && format !== "text"
@@ -69,7 +88,7 @@ async function extract(files: readonly string[], flags: ExtractFlags, session: S
     await session.out(`{\n  "schema": ${JSON.stringify(EXTRACTION_SCHEMA)},\n  "documents": [`);
   let following = false;
   // Each document is printed before the next is read, so that many files need no more memory than one.
-  for await (const read of documentsOf(files, extractor, session)) {
+  for await (const read of documents) {
     const document = withoutScorings(read);
     if (document.failure !== undefined) {
       exitCode = EXIT.found;
@@ -93,7 +112,7 @@ function indent(json: string): string {
 /** The documents of the files, and of the files in archives, in the order they were named. */
 async function* documentsOf(
   files: readonly string[],
-  extractor: Extractor,
+  { extractor, pool }: { extractor: Extractor; pool: ApartExtractor },
   session: Session,
 ): AsyncGenerator<ReadDocument> {
   const { readFiles } = await import("../../ingest/read-files.ts");
@@ -102,7 +121,7 @@ async function* documentsOf(
   for (const file of files) {
     const inputs =
       file === "-" ? readStdin(session, passed) : readFiles(resolve(session.io.cwd, file), file, passed);
-    for await (const input of inputs) yield await extractFile(input, extractor);
+    for await (const input of inputs) yield await extractFile(input, extractor, pool);
   }
   if (passed.size === 0) return;
   const listed = [...passed].map(([extension, count]) => `${extension} ${String(count)}`).join(", ");

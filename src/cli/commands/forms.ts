@@ -4,10 +4,12 @@ import type { Command } from "commander";
 import type { FormMatch } from "../../forms/match-form.ts";
 import { Failure } from "../../model/failure.ts";
 import type { FormProfile } from "../../model/form-profile.ts";
-import { addExamples, formatOption, pipelinesOption } from "../declare.ts";
+import { addExamples, formatOption, passwordOption, pipelinesOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import { printRows, type RowFormat } from "../rows.ts";
+import { jsonText } from "../json-text.ts";
+import { readPassword } from "../read-password.ts";
 import type { Session } from "../session.ts";
 import { padTo, PAGE_WIDTH, printable, printableLines, wrapTo } from "../text-width.ts";
 
@@ -18,6 +20,7 @@ interface ListFlags {
 
 interface ExplainFlags {
   format: "text" | "json";
+  passwordFile?: string;
   pipelines?: string;
 }
 
@@ -76,6 +79,7 @@ export function declareForms(program: Command, session: Session): void {
     )
     .argument("<file>", text({ en: "the report", zh: "报告文件" }))
     .addOption(formatOption(session, ["text", "json"], "text"))
+    .addOption(passwordOption(session))
     .addOption(pipelinesOption(session))
     .action(async (file: string, flags: ExplainFlags) => {
       session.exitCode = await explainForms(file, flags, session);
@@ -147,10 +151,10 @@ async function explainForms(file: string, flags: ExplainFlags, session: Session)
   const { matchDocument } = await import("../match-document.ts");
   const profiles = loadProfiles(await profilePaths(flags, session));
   const bytes = await readReport(file, session);
-  const { matches, warnings, isReport } = await matchDocument(bytes, profiles);
+  const { matches, warnings, isReport } = await matchDocument(bytes, profiles, readPassword(flags, session));
   if (flags.format === "json") {
     const forms = matches.map((match) => ({ ...match, profile: match.profile.id }));
-    await session.out(`${JSON.stringify({ file, isReport, forms, warnings }, null, 2)}\n`);
+    await session.out(`${jsonText({ file, isReport, forms, warnings }, 2)}\n`);
   } else {
     for (const [at, match] of matches.entries()) {
       await session.out(renderMatch(match, { at, of: matches.length }, profiles, session));

@@ -3,10 +3,17 @@ import type { Command } from "commander";
 import type { IngestSummary } from "../../ingest/ingest.ts";
 import type { FoundFiles } from "../../ingest/find-files.ts";
 import type { Stamp, Store } from "../../store/store.ts";
-import { boundYoungMemory } from "../bound-young-memory.ts";
-import { addExamples, databaseOption, pipelinesOption, wholeNumber } from "../declare.ts";
+import { boundYoungMemory, growSlowly } from "../bound-memory.ts";
+import {
+  addExamples,
+  databaseOption,
+  passwordOption,
+  pipelinesOption,
+  timeLimitOption,
+  wholeNumber,
+} from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { extractorFlags } from "../extractor-flags.ts";
+import { extractorFlags, poolOptions } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
 import { withNewStore } from "../open-store.ts";
 import { showProgress } from "../progress.ts";
@@ -17,15 +24,17 @@ import { programVersion } from "../version.ts";
 interface IngestFlags {
   db: string;
   jobs?: number;
+  timeLimit?: number;
+  passwordFile?: string;
   reread?: boolean;
   pipelines?: string;
 }
 
-/** Two threads read as fast as the one writer stores. */
+/** Two processes read as fast as the one writer stores. */
 const USUAL_JOBS = 2;
-/** Each takes some 50 MB. */
+/** Each takes some 100 MB. */
 const MOST_JOBS = 64;
-/** Below this many files starting threads takes longer than they save. */
+/** Below this many files starting a second process takes longer than they save. */
 const WORTH_THREADS = 100;
 
 /** `fuhe ingest`: reads reports into the database. */
@@ -53,11 +62,13 @@ export function declareIngest(program: Command, session: Session): void {
     .option(
       "--jobs <n>",
       text({
-        en: `files read at a time, each in a thread of its own (default up to ${USUAL_JOBS}, by processors and files)`,
-        zh: `同时读取的文件数，各占一个线程（默认按处理器和文件数，至多 ${USUAL_JOBS}）`,
+        en: `files read at a time, each in a process of its own (default up to ${USUAL_JOBS}, by processors and files)`,
+        zh: `同时读取的文件数，各占一个进程（默认按处理器和文件数，至多 ${USUAL_JOBS}）`,
       }),
       wholeNumber(session, 1, MOST_JOBS),
     )
+    .addOption(timeLimitOption(session))
+    .addOption(passwordOption(session))
     .option(
       "--reread",
       text({
@@ -94,9 +105,10 @@ async function ingestInto(
 ): Promise<ExitCode> {
   const { ingest } = await import("../../ingest/ingest.ts");
   const options = extractorFlags(flags, session);
-  const extractor = await session.services.createExtractor(options);
+  growSlowly();
   const jobs = flags.jobs ?? usualJobs(found.files.length);
-  const pool = jobs > 1 ? await session.services.createPool(jobs, options) : undefined;
+  const extractor = await session.services.createExtractor(options);
+  const pool = await session.services.createPool(poolOptions(jobs, flags, options));
   const stop = new AbortController();
   const run = await store.startRun({ paths: [...paths], jobs });
   const stamp: Stamp = { profileHash: extractor.profileHash, programVersion: programVersion(), run };
@@ -116,7 +128,7 @@ async function ingestInto(
     const summary = await ingest(found, {
       store,
       extractor,
-      ...(pool === undefined ? {} : { pool }),
+      pool,
       stamp,
       cwd: session.io.cwd,
       jobs,
@@ -135,7 +147,7 @@ async function ingestInto(
   } finally {
     stopListening();
     progress.end();
-    await pool?.close();
+    await pool.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Warning } from "../../model/extraction.ts";
@@ -6,10 +6,11 @@ import { Failure } from "../../model/failure.ts";
 import type { Record } from "../../model/record.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
 import type { Drawing } from "../../pictures/draw-page.ts";
-import { addExamples, pipelinesOption } from "../declare.ts";
+import { addExamples, passwordOption, pipelinesOption } from "../declare.ts";
 import { EXIT } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
+import { readStored } from "../read-stored.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
 import { warningLine } from "../warning-line.ts";
@@ -18,6 +19,7 @@ import { writingTrouble } from "../writing-trouble.ts";
 interface PictureFlags {
   output: string;
   pages?: string;
+  passwordFile?: string;
   pipelines?: string;
 }
 
@@ -33,9 +35,16 @@ export function declarePicture(program: Command, session: Session): void {
         zh: "画出 PDF 或 OFD 的页面，并标出还原的表格（紫）、标签（蓝）、数值（绿）和存疑的数值（红）：第 1 页为 文件名-p1.png。",
       }),
     )
-    .argument("<file>", text({ en: "the document", zh: "要画的文件" }))
+    .argument(
+      "<file>",
+      text({
+        en: "the document; one in an archive as archive.zip/name.pdf",
+        zh: "要画的文件；压缩包中的写作 archive.zip/name.pdf",
+      }),
+    )
     .option("-o, --output <dir>", text({ en: "folder for the pictures", zh: "图片所在目录" }), ".")
     .option("--pages <pages>", text({ en: "only these, as 1-3 or 2,5-7", zh: "只画这些页，如 1-3 或 2,5-7" }))
+    .addOption(passwordOption(session))
     .addOption(pipelinesOption(session))
     .action((file: string, flags: PictureFlags) => picture(file, flags, session));
   addExamples(command, session, [
@@ -45,12 +54,14 @@ export function declarePicture(program: Command, session: Session): void {
 }
 
 async function picture(file: string, flags: PictureFlags, session: Session): Promise<void> {
-  const bytes = await readFile(resolve(session.io.cwd, file)).catch((cause: Error) => {
-    throw new Failure("not-readable", `无法读取 ${file} / ${file} cannot be read: ${cause.message}`, {
-      cause,
-    });
-  });
-  const extractor = await session.services.createExtractor(extractorFlags(flags, session));
+  const bytes = await readStored(file, session.io.cwd);
+  if (bytes === null)
+    throw new Failure(
+      "not-readable",
+      `无法读取 ${file}，请检查路径和权限 / ${file} cannot be read; check the path and its permissions`,
+    );
+  const options = extractorFlags(flags, session);
+  const extractor = await session.services.createExtractor(options);
   const { records, failure } = await extractor.extractBytes(bytes, file);
   const { openDrawing } = await import("../../pictures/draw-page.ts");
   const isLabel = await labelsOf(records, flags, session);
@@ -58,7 +69,15 @@ async function picture(file: string, flags: PictureFlags, session: Session): Pro
   const warn = (warning: Warning): void => {
     session.talk(warningLine(file, warning, session));
   };
-  const drawing = await openDrawing(bytes, { records, isLabel }, { warn, limits: DEFAULT_LIMITS });
+  const drawing = await openDrawing(
+    bytes,
+    { records, isLabel },
+    {
+      warn,
+      limits: DEFAULT_LIMITS,
+      ...(options.password === undefined ? {} : { password: options.password }),
+    },
+  );
   try {
     // Its pages and tables can be drawn all the same.
     if (failure !== undefined) session.talk(failureLine(file, failure, session));

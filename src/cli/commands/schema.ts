@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addExamples } from "../declare.ts";
+import { jsonText } from "../json-text.ts";
 import type { Session } from "../session.ts";
 
 /** `fuhe schema`: what `fuhe extract --format json` gives, as a JSON Schema. */
@@ -20,5 +21,5 @@ export function declareSchema(program: Command, session: Session): void {
 
 async function schema(session: Session): Promise<void> {
   const [{ z }, { Extraction }] = await Promise.all([import("zod"), import("../../model/extraction.ts")]);
-  await session.out(`${JSON.stringify(z.toJSONSchema(Extraction), null, 2)}\n`);
+  await session.out(`${jsonText(z.toJSONSchema(Extraction), 2)}\n`);
 }

@@ -4,10 +4,11 @@ import type { Command } from "commander";
 import { Failure } from "../../model/failure.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
 import type { BareTable, DocumentTables } from "../../tables.ts";
-import { addExamples, formatOption } from "../declare.ts";
+import { addExamples, formatOption, passwordOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { failureLine } from "../failure-line.ts";
 import { jsonText } from "../json-text.ts";
+import { readPassword } from "../read-password.ts";
 import type { Session } from "../session.ts";
 import { renderTable } from "../table.ts";
 import { printable } from "../text-width.ts";
@@ -15,6 +16,7 @@ import { warningLine } from "../warning-line.ts";
 
 interface TablesFlags {
   format?: "json" | "ndjson" | "text";
+  passwordFile?: string;
 }
 
 /** `fuhe tables`: prints the bare tables of any document. */
@@ -36,6 +38,7 @@ export function declareTables(program: Command, session: Session): void {
         text({ en: "text on a terminal, else ndjson", zh: "终端为 text，否则为 ndjson" }),
       ),
     )
+    .addOption(passwordOption(session))
     .action(async (files: string[], flags: TablesFlags) => {
       session.exitCode = await printTables(files, flags, session);
     });
@@ -50,6 +53,7 @@ async function printTables(
   flags: TablesFlags,
   session: Session,
 ): Promise<ExitCode> {
+  const password = readPassword(flags, session);
   const { extractTables } = await import("../../tables.ts");
   const format = flags.format ?? (session.io.stdout.isTTY ? "text" : "ndjson");
   let exitCode: ExitCode = EXIT.ok;
@@ -62,6 +66,7 @@ async function printTables(
           session.talk(warningLine(file, warning, session));
         },
         limits: DEFAULT_LIMITS,
+        ...(password === undefined ? {} : { password }),
       });
       if (format === "json") found.push(tables);
       else if (format === "ndjson") await session.out(`${jsonText(tables)}\n`);

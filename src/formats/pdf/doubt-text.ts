@@ -83,5 +83,7 @@ function decodeCommonHan(): ReadonlySet<string> {
 const USUAL = /[\p{Script=Latin}\p{Nd}\p{P}\p{S}\s]/u;
 
 function isUsual(character: string): boolean {
+  const code = character.charCodeAt(0);
+  if (code >= 0x20 && code < 0x7f) return true;
   return COMMON_HAN.has(character) || USUAL.test(character);
 }

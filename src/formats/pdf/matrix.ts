@@ -26,13 +26,12 @@ export function boxUnder(
   matrix: Matrix,
   [left, top, right, bottom]: readonly [number, number, number, number],
 ): [number, number, number, number] {
-  const corners = [
-    apply(matrix, left, top),
-    apply(matrix, right, top),
-    apply(matrix, left, bottom),
-    apply(matrix, right, bottom),
+  // Each product is least at one edge and greatest at the other. Done for every glyph, hence without lists.
+  const [a, b, c, d, e, f] = matrix;
+  return [
+    Math.min(a * left, a * right) + Math.min(c * top, c * bottom) + e,
+    Math.min(b * left, b * right) + Math.min(d * top, d * bottom) + f,
+    Math.max(a * left, a * right) + Math.max(c * top, c * bottom) + e,
+    Math.max(b * left, b * right) + Math.max(d * top, d * bottom) + f,
   ];
-  const xs = corners.map(([x]) => x);
-  const ys = corners.map(([, y]) => y);
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }

@@ -261,7 +261,7 @@ describe("files with a password", () => {
   it("are refused without it, and with a wrong one", async () => {
     await expect(readPdf(locked, keepWarnings())).rejects.toMatchObject({
       code: "encrypted",
-      message: expect.stringContaining("give the password") as string,
+      message: expect.stringContaining("--password-file") as string,
     });
     await expect(readPdf(locked, { ...keepWarnings(), password: "wrong" })).rejects.toMatchObject({
       code: "encrypted",
