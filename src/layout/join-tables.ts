@@ -18,6 +18,9 @@ const COMMON_WALLS = 0.6;
 /** So many rows of a table are compared to tell a header, or a form that begins anew. */
 const COMPARED_ROWS = 6;
 
+/** So many words at least make a row of heads of columns. */
+const HEADS = 3;
+
 /** So many of the rows that follow begin with the same labels where a form begins anew. */
 const SAME_LABELS = 2;
 
@@ -41,8 +44,8 @@ export function haveSameWalls(upper: Grid, lower: Grid): boolean {
  */
 export function joinTables(upper: JoinedGrid, lower: JoinedGrid): JoinedGrid | null {
   if (!haveSameWalls(upper, lower)) return null;
-  const header = countHeaderRows(upper, lower);
-  if (header === lower.ys.length - 1 || beginsAnew(upper, lower, header)) return null;
+  const { from, header } = findHeader(upper, lower);
+  if (header === lower.ys.length - 1 || beginsAnew(upper, lower, from, header)) return null;
   const xs = clusterPlaces([...upper.xs, ...lower.xs], SAME_WALL);
   const above = spreadOver(upper, xs);
   const below = spreadOver(dropRows(lower, header), xs);
@@ -53,12 +56,36 @@ export function joinTables(upper: JoinedGrid, lower: JoinedGrid): JoinedGrid | n
   };
 }
 
-/** How many rows of the lower part repeat the first rows of the upper one. */
-function countHeaderRows(upper: Grid, lower: Grid): number {
-  const most = Math.min(COMPARED_ROWS, upper.ys.length - 1, lower.ys.length - 1);
+/**
+ * The first rows of the lower part that repeat rows of the upper one, and from which row of it. They are its first rows, or
+ * heads of columns further down, where the table stands right below another one.
+ */
+function findHeader(upper: Grid, lower: Grid): { from: number; header: number } {
+  const first = countRepeated(upper, 0, lower);
+  if (first > 0 || !isHead(rowTexts(lower, 0))) return { from: 0, header: first };
+  for (let from = upper.ys.length - 2; from > 0; from -= 1) {
+    const header = countRepeated(upper, from, lower);
+    if (header > 0) return { from, header };
+  }
+  return { from: 0, header: 0 };
+}
+
+/** Heads of columns are words, several of them. */
+function isHead(texts: string[]): boolean {
+  const filled = texts.filter((text) => text !== "");
+  return (
+    filled.length >= HEADS &&
+    new Set(filled).size > filled.length / 2 &&
+    filled.every((text) => /\p{L}/u.test(text))
+  );
+}
+
+/** How many rows of the lower part repeat those of the upper one from a row on. */
+function countRepeated(upper: Grid, from: number, lower: Grid): number {
+  const most = Math.min(COMPARED_ROWS, upper.ys.length - 1 - from, lower.ys.length - 1);
   let count = 0;
   while (count < most) {
-    const texts = rowTexts(upper, count);
+    const texts = rowTexts(upper, from + count);
     if (texts.every((text) => text === "") || texts.join("\t") !== rowTexts(lower, count).join("\t")) break;
     count += 1;
   }
@@ -69,11 +96,11 @@ function countHeaderRows(upper: Grid, lower: Grid): number {
 }
 
 /** A form has the same labels in the same order; a table that goes on has not. */
-function beginsAnew(upper: Grid, lower: Grid, header: number): boolean {
+function beginsAnew(upper: Grid, lower: Grid, from: number, header: number): boolean {
   let same = 0;
   for (let row = header; row < header + COMPARED_ROWS; row += 1) {
     const label = rowTexts(lower, row).find((text) => text !== "");
-    if (label !== undefined && label === rowTexts(upper, row).find((text) => text !== "")) same += 1;
+    if (label !== undefined && label === rowTexts(upper, from + row).find((text) => text !== "")) same += 1;
   }
   return same > SAME_LABELS || (header > 0 && same >= SAME_LABELS);
 }

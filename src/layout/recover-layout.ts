@@ -48,9 +48,12 @@ const TORN = 0.5;
 /** A number, with a decimal point at most behind it. Behind a unit or any other word nothing is taken from it. */
 const OPEN_NUMBER = /\d[.．,，]?$/u;
 
+/** A date in figures can have no more of them. */
+const WHOLE_DATE = /(?<!\d)\d{4}-\d\d-\d\d$/u;
+
 function doubtTornEnd(rows: Row[]): void {
   const cell = rows.at(-1)?.cells.at(-1);
-  if (cell !== undefined && OPEN_NUMBER.test(cell.text)) cell.confidence = TORN;
+  if (cell !== undefined && OPEN_NUMBER.test(cell.text) && !WHOLE_DATE.test(cell.text)) cell.confidence = TORN;
 }
 
 type PagedLine = TextLine & { page: number };

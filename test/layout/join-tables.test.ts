@@ -38,6 +38,37 @@ describe("a table over a page break", () => {
     expect(context.warnings).toMatchObject([{ code: "tables-joined", at: { page: 1 } }]);
   });
 
+  it("is one table, without the header of its lower part that repeats", () => {
+    const pages = [
+      tablePage(1, 640, [
+        ["项目名称", "校舍维修", ""],
+        ["主管部门", "教育局", ""],
+        HEADER,
+        ["甲", "10", "5"],
+        ["乙", "20", "6"],
+      ]),
+      tablePage(2, 60, [HEADER, ["丙", "30", "7"]]),
+    ];
+    const [table, ...others] = tablesOf(...pages);
+    expect(others).toEqual([]);
+    expect(table && textsOf(table).slice(2)).toEqual([
+      HEADER,
+      ["甲", "10", "5"],
+      ["乙", "20", "6"],
+      ["丙", "30", "7"],
+    ]);
+  });
+
+  it("keeps a row of values that says the same as one before the break", () => {
+    const same = ["—", "—", "5"];
+    const pages = [
+      tablePage(1, 700, [HEADER, same, ["甲", "10", "5"]]),
+      tablePage(2, 60, [same, ["乙", "20", "6"]]),
+    ];
+    const [table] = tablesOf(...pages);
+    expect(table?.rows).toBe(5);
+  });
+
   it("goes on over any number of pages", () => {
     const pages = [1, 2, 3, 4].map((number) => tablePage(number, 60, [[`r${String(number)}`, "1", "2"]]));
     expect(tablesOf(...pages).map(({ rows, joinedFrom }) => ({ rows, joinedFrom }))).toEqual([

@@ -17,6 +17,14 @@ describe("the head of a form", () => {
     });
   });
 
+  test("the year below a title is no part of it, though they share a cell", () => {
+    const { record } = parse(
+      "\t某县项目支出\n绩效自评表\n（2023年度）\n\n\t项目名称\n\t古桥修缮\n\n\t主管部门\n\t某县文物局\n\n\t实施单位\n\t某县文物所",
+    );
+    expect(record.title).toMatchObject({ value: "某县项目支出绩效自评表", raw: "某县项目支出\n绩效自评表" });
+    expect(record.fiscalYear).toMatchObject({ value: 2023, raw: "（2023年度）" });
+  });
+
   test("a code before a department's name is kept apart from it", () => {
     const { record } = parse("项目支出绩效自评表\n项目名称\t河道清淤\n主管部门\t219-某县水务局");
     expect(values(record.project)).toMatchObject({ department: "某县水务局", departmentCode: "219" });
