@@ -24,6 +24,12 @@ const HEADS = 3;
 /** So many of the rows that follow begin with the same labels where a form begins anew. */
 const SAME_LABELS = 2;
 
+/** From this many times the type size on, a full line is one that had no room for more. */
+const WIDE_CELL = 8;
+
+/** A row in which so many cells have nothing more to say, and whose texts go on, is none of its own. */
+const SPENT_CELLS = 3;
+
 /** A text of so many lines may go on behind a page break though its last line was not full. */
 const LONG_TEXT = 3;
 
@@ -152,20 +158,30 @@ function topCells({ cells }: Grid): Map<string, GridCell> {
 
 /**
  * Whether the first row behind the break is the rest of the last one before it: all that stands in it goes on with texts
- * that had no room any more, and at least one cell has nothing more to say.
+ * that had no room any more, and at least one cell of the row has nothing more to say, or all are wide. In a narrow cell a
+ * text of its own looks as if it had no room. A label that reaches over several rows says nothing: it is blank behind
+ * the break between two rows as well.
  */
 function isRowCut(above: Grid, below: Grid): boolean {
   const uppers = bottomCells(above);
   const lowers = [...topCells(below)];
-  const filled = lowers.filter(([, lower]) => !isBlank(lower));
-  if (filled.length === 0 || !lowers.every(([columns]) => uppers.has(columns))) return false;
-  const spent = lowers.some(
-    ([columns, lower]) => isBlank(lower) && !isBlank(uppers.get(columns) as GridCell),
+  if (!lowers.every(([columns]) => uppers.has(columns))) return false;
+  const pairs = lowers.map(([columns, lower]) => ({ upper: uppers.get(columns) as GridCell, lower }));
+  const filled = pairs.filter(({ lower }) => !isBlank(lower));
+  if (filled.length === 0) return false;
+  const spent = pairs.filter(
+    ({ upper, lower }) => upper.rowSpan === 1 && lower.rowSpan === 1 && isBlank(lower) && !isBlank(upper),
   );
-  return (
-    spent &&
-    filled.every(([columns, lower]) => goesOn(uppers.get(columns) as GridCell, lower, filled.length === 1))
-  );
+  if (spent.length === 0 && !filled.every(({ upper }) => isWide(upper))) return false;
+  const going = filled.filter(({ upper, lower }) => goesOn(upper, lower, filled.length === 1));
+  if (going.length === filled.length) return true;
+  // A row of its own has values: without any, one text that had no room speaks for the others too.
+  return going.length > 0 && spent.length >= SPENT_CELLS && filled.every(({ upper }) => !isBlank(upper));
+}
+
+function isWide(cell: GridCell): boolean {
+  const last = linesOfCell(cell).at(-1);
+  return last !== undefined && last.room >= WIDE_CELL * last.line.size;
 }
 
 function goesOn(upper: GridCell, lower: GridCell, alone: boolean): boolean {
@@ -218,6 +234,13 @@ function carriedColumns({ cells }: Grid): number {
  * of its merged cell, which fell behind the break.
  */
 function isCarried(upper: GridCell, lower: GridCell, columns: number): boolean {
+  const isLabel = upper.rowSpan > 1 || lower.rowSpan > 1;
+  if (isLabel && isNoteCut(textOfCell(upper), textOfCell(lower))) return true;
   if (lower.column >= columns) return isBlank(upper) && upper.rowSpan > 1 && lower.rowSpan > 1;
   return wordsOfCell(lower).length === 0;
+}
+
+/** A note in brackets that the break cut, or parted from its label: 效益指标（30 and 分）, 效益指标 and （30分）. */
+function isNoteCut(upper: string, lower: string): boolean {
+  return /[（(][^（()）]*$/u.test(upper) ? /^[^（()）]*[)）]/u.test(lower) : upper !== "" && /^[（(][^（()）]*[)）]$/u.test(lower);
 }
