@@ -242,5 +242,7 @@ function isCarried(upper: GridCell, lower: GridCell, columns: number): boolean {
 
 /** A note in brackets that the break cut, or parted from its label: 效益指标（30 and 分）, 效益指标 and （30分）. */
 function isNoteCut(upper: string, lower: string): boolean {
-  return /[（(][^（()）]*$/u.test(upper) ? /^[^（()）]*[)）]/u.test(lower) : upper !== "" && /^[（(][^（()）]*[)）]$/u.test(lower);
+  return /[（(][^（()）]*$/u.test(upper)
+    ? /^[^（()）]*[)）]/u.test(lower)
+    : upper !== "" && /^[（(][^（()）]*[)）]$/u.test(lower);
 }
