@@ -293,3 +293,9 @@ export function placeOnPage({ strips }: Sheet, box: Box, x: number): { page: num
   const end = strips[index + 1]?.from ?? Infinity;
   return { page, box: [Math.max(box[0], from) - shift, box[1], Math.min(box[2], end) - shift, box[3]] };
 }
+
+/** Whether words stand on both sides of a cut of the sheet, so that they were never printed as one text. */
+export function areCut({ strips }: Sheet, words: readonly Word[]): boolean {
+  const middles = words.map(({ box }) => (box[0] + box[2]) / 2);
+  return strips.slice(1).some(({ from }) => middles.some((x) => x < from) && middles.some((x) => x > from));
+}

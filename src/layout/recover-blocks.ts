@@ -8,7 +8,7 @@ import { fillCells } from "./fill-cells.ts";
 import { findTables } from "./find-tables.ts";
 import { gatherParagraphs, type Paragraph } from "./gather-paragraphs.ts";
 import { boxOfGrid, type Grid, type GridCell, isBlank, wordsOfCell } from "./grid.ts";
-import { joinStrips, placeOnPage, type Sheet } from "./join-strips.ts";
+import { areCut, joinStrips, placeOnPage, type Sheet } from "./join-strips.ts";
 import { haveSameWalls, type JoinedGrid, joinTables } from "./join-tables.ts";
 import { isFull, joinWrapped } from "./join-wrapped.ts";
 import { candidatesOfCell } from "./candidates-of-cell.ts";
@@ -60,14 +60,22 @@ export function recoverBlocks(pages: readonly PositionedPage[], context: Context
     const place = sheet === undefined ? { page, box } : placeOnPage(sheet, box, words[0]?.box[0] ?? box[0]);
     return { page: place.page, bbox: roundBox(place.box) };
   };
+  const isCut: IsCut = ({ pieces }) =>
+    pieces.some(({ page, words }) => {
+      const sheet = byNumber.get(page);
+      return sheet !== undefined && areCut(sheet, words);
+    });
   return parts.map((part) => {
     if ("paragraph" in part) return blockOfParagraph(part.paragraph, part.page, placeOf);
     if (part.grid.pages.length > 1) warnOfJoin(part.grid, context);
-    return blockOfGrid(part.grid, placeOf);
+    return blockOfGrid(part.grid, placeOf, isCut);
   });
 }
 
 type PlaceOf = (page: number, box: Box, words: readonly Word[]) => Place;
+
+/** Whether the edge of a page ran through the text of a cell. */
+type IsCut = (cell: GridCell) => boolean;
 
 interface FoundPage {
   page: Sheet;
@@ -183,13 +191,16 @@ function blockOfParagraph({ text, lines }: Paragraph, page: number, placeOf: Pla
   return { kind: "paragraph", text, at, confidence: confidenceOf(words) };
 }
 
-function blockOfGrid({ page, pages, xs, ys, cells }: JoinedGrid, placeOf: PlaceOf): Block {
+function blockOfGrid({ page, pages, xs, ys, cells }: JoinedGrid, placeOf: PlaceOf, isCut: IsCut): Block {
   return {
     kind: "table",
     page,
     rows: ys.length - 1,
     columns: xs.length - 1,
-    cells: cells.map((cell) => cellOfGrid(cell, placeOf)),
+    cells: cells.map((cell) => {
+      const placed = cellOfGrid(cell, placeOf);
+      return isCut(cell) ? { ...placed, repaired: placed.text } : placed;
+    }),
     ...(pages.length > 1 ? { joinedFrom: pages } : {}),
   };
 }

@@ -47,6 +47,8 @@ export interface TableCell {
   confidence: number;
   /** As in a word; left out where the cell was not recognised from a picture. */
   candidates?: Candidate[];
+  /** Its text, where it was put together from what stands on several pages side by side. */
+  repaired?: string;
 }
 
 /** A table, or a piece of running text, in reading order. */
@@ -111,7 +113,7 @@ export interface Cell {
   confidence: number;
   /** As in a word; left out where the cell was not recognised from a picture. */
   candidates?: Candidate[];
-  /** The text as put together again, where the printed one was cut or misread; labels only, never values. */
+  /** The text as put together again, where the printed one was cut or misread. */
   repaired?: string;
 }
 

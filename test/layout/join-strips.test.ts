@@ -61,6 +61,17 @@ describe("a wide sheet printed on two pages", () => {
     expect(table?.joinedFrom).toEqual([1, 2]);
   });
 
+  it("says which texts the cut ran through", () => {
+    const [left, right] = [print(0, 1), print(500, 2)];
+    left.words.push(word("项目立", 520, 107));
+    right.words = right.words.filter(({ box }) => box[1] > 124 || box[0] > 250);
+    right.words.push(word("项规范性", 50, 107));
+    const [table] = tablesOf(left, right);
+    expect(table?.cells.filter(({ repaired }) => repaired !== undefined)).toMatchObject([
+      { row: 0, column: 2, text: "项目立项规范性", repaired: "项目立项规范性" },
+    ]);
+  });
+
   it("has its values at the places where they were printed", () => {
     const [table] = tablesOf(print(0, 1), print(500, 2));
     const [left, right] = [table?.cells[0]?.at, table?.cells[4]?.at];
