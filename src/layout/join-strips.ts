@@ -115,18 +115,24 @@ function findSheet(edges: readonly Edges[], first: number): { wide: number; high
   return { wide: 1, high: 1 };
 }
 
+/** At least one of the pages must tell; where a sheet ends, there may be too few rows on a page to tell anything. */
 function standsBeside(edges: readonly Edges[], left: number, right: number, high: number): boolean {
+  let told = false;
   for (let down = 0; down < high; down += 1) {
     const [a, b] = [edges[left + down], edges[right + down]];
-    if (a === undefined || b === undefined || !goesOnAside(a, b)) return false;
+    if (a === undefined || b === undefined) return false;
+    const pairs = pairRows(a.rows, b.rows);
+    if (pairs.length === 0 || pairs.length < Math.min(a.rows.length, b.rows.length) * COMMON_ROWS.share)
+      return false;
+    told ||= goesOnAside(a, b, pairs);
   }
-  return true;
+  return told;
 }
 
-function goesOnAside(left: Edges, right: Edges): boolean {
-  const pairs = pairRows(left.rows, right.rows);
+function goesOnAside(left: Edges, right: Edges, pairs: readonly RowPair[]): boolean {
   const rows = Math.max(left.rows.length, right.rows.length);
-  if (pairs.length <= COMMON_ROWS.least || pairs.length < rows * COMMON_ROWS.share) return false;
+  if (pairs.length <= COMMON_ROWS.least) return false;
+  if (pairs.length < rows * COMMON_ROWS.share && !haveSameEnds(left, right, pairs)) return false;
   const cut = pairs.some(
     ({ index, other }) => left.rightWalls[index] === false && right.leftWalls[other] === false,
   );
@@ -139,9 +145,25 @@ function goesOnAside(left: Edges, right: Edges): boolean {
   return closed && haveVariousHeights(left.rows) && !haveSameColumns(left, right);
 }
 
+/** Where cells reach over many rows on one side, that side has fewer walls; top and bottom are those of the other side. */
+function haveSameEnds(left: Edges, right: Edges, pairs: readonly RowPair[]): boolean {
+  const [first, last] = [pairs[0], pairs.at(-1)];
+  return (
+    first?.index === 0 &&
+    first.other === 0 &&
+    last?.index === left.rows.length - 1 &&
+    last.other === right.rows.length - 1
+  );
+}
+
+interface RowPair {
+  index: number;
+  other: number;
+}
+
 /** Row walls that stand at the same height on both pages; both lists are in order. */
-function pairRows(left: readonly number[], right: readonly number[]): { index: number; other: number }[] {
-  const pairs: { index: number; other: number }[] = [];
+function pairRows(left: readonly number[], right: readonly number[]): RowPair[] {
+  const pairs: RowPair[] = [];
   let other = 0;
   left.forEach((row, index) => {
     while ((right[other] ?? Infinity) < row - SAME_ROW) other += 1;
