@@ -1,6 +1,8 @@
 import { type Grid, type GridCell, isBlank, wordsOfCell } from "./grid.ts";
 import { clusterPlaces } from "./join-rulings.ts";
 import { isFull } from "./join-wrapped.ts";
+import type { Word } from "../model/layout.ts";
+import { textOfLine } from "./lines-of-words.ts";
 import { linesOfCell, textOfCell } from "./text-of-cell.ts";
 
 /** A table that a page break cut, put together again. */
@@ -23,6 +25,9 @@ const HEADS = 3;
 
 /** So many of the rows that follow begin with the same labels where a form begins anew. */
 const SAME_LABELS = 2;
+
+/** A line that reaches so far, in points, over the break is cut by it. */
+const AT_BREAK = 1;
 
 /** From this many times the type size on, a full line is one that had no room for more. */
 const WIDE_CELL = 8;
@@ -197,17 +202,25 @@ function appendRows(above: JoinedGrid, below: Grid, cut: boolean): JoinedGrid {
   const offset = above.ys.length - 1 - Number(cut);
   const uppers = bottomCells(above);
   const lowers = topCells(below);
-  const carried = carriedColumns(below);
+  const carried = carriedColumns(topCells(below));
+  const labels = carriedColumns(uppers);
   const grown = new Map<GridCell, GridCell>();
   const taken = new Set<GridCell>();
   for (const [columns, lower] of lowers) {
     const upper = uppers.get(columns);
-    if (upper === undefined || !(cut || isCarried(upper, lower, carried))) continue;
+    if (upper === undefined || !(cut || isCarried(upper, lower, carried, labels))) continue;
     taken.add(lower);
+    const halves = new Set(lowerHalf(upper, lower));
     grown.set(upper, {
       ...upper,
       rowSpan: upper.rowSpan + lower.rowSpan - Number(cut),
-      pieces: [...upper.pieces, ...lower.pieces],
+      pieces: [
+        ...upper.pieces,
+        ...lower.pieces.map((piece) => ({
+          ...piece,
+          words: piece.words.filter((word) => !halves.has(word)),
+        })),
+      ],
     });
   }
   const shift = (above.ys.at(-1) as number) - (below.ys[Number(cut)] as number);
@@ -223,9 +236,9 @@ function appendRows(above: JoinedGrid, below: Grid, cut: boolean): JoinedGrid {
   };
 }
 
-/** Columns of labels: those before the first one with a text of its own in the first row. */
-function carriedColumns({ cells }: Grid): number {
-  const filled = cells.filter((cell) => cell.row === 0 && !isBlank(cell)).map(({ column }) => column);
+/** Columns of labels: those before the first cell at the break that has a text of its own. */
+function carriedColumns(cells: Map<string, GridCell>): number {
+  const filled = [...cells.values()].filter((cell) => !isBlank(cell)).map(({ column }) => column);
   return Math.min(Infinity, ...filled);
 }
 
@@ -233,10 +246,13 @@ function carriedColumns({ cells }: Grid): number {
  * Whether a cell before the break reaches over it: a label whose cell goes on blank, or one that was printed in the middle
  * of its merged cell, which fell behind the break.
  */
-function isCarried(upper: GridCell, lower: GridCell, columns: number): boolean {
+function isCarried(upper: GridCell, lower: GridCell, columns: number, labels: number): boolean {
+  if (crossesBreak(upper, lower) && (isBlank(upper) || isBlank(lower) || lowerHalf(upper, lower).length > 0))
+    return true;
   const isLabel = upper.rowSpan > 1 || lower.rowSpan > 1;
   if (isLabel && isNoteCut(textOfCell(upper), textOfCell(lower))) return true;
-  if (lower.column >= columns) return isBlank(upper) && upper.rowSpan > 1 && lower.rowSpan > 1;
+  if (isBlank(upper) && lower.rowSpan > 1 && (upper.rowSpan > 1 || upper.column < labels)) return true;
+  if (lower.column >= columns) return false;
   return wordsOfCell(lower).length === 0;
 }
 
@@ -245,4 +261,23 @@ function isNoteCut(upper: string, lower: string): boolean {
   return /[（(][^（()）]*$/u.test(upper)
     ? /^[^（()）]*[)）]/u.test(lower)
     : upper !== "" && /^[（(][^（()）]*[)）]$/u.test(lower);
+}
+
+/** Whether the break runs through a line from side to side: it stands out of its cell before the break, or behind it. */
+function crossesBreak(upper: GridCell, lower: GridCell): boolean {
+  const [above, below] = [upper.pieces.at(-1), lower.pieces[0]];
+  const last = linesOfCell(upper).at(-1)?.line;
+  const first = linesOfCell(lower)[0]?.line;
+  return (
+    (last !== undefined && above !== undefined && last.box[3] > above.box[3] + AT_BREAK) ||
+    (first !== undefined && first.box[1] < below.box[1] - AT_BREAK)
+  );
+}
+
+/** The words behind the break of a line that it runs through, where both pages print it. */
+function lowerHalf(upper: GridCell, lower: GridCell): Word[] {
+  const last = linesOfCell(upper).at(-1)?.line;
+  const first = linesOfCell(lower)[0]?.line;
+  if (last === undefined || first === undefined || !crossesBreak(upper, lower)) return [];
+  return textOfLine(last) === textOfLine(first) ? first.words : [];
 }

@@ -212,6 +212,33 @@ describe("a table over a page break", () => {
     expect(table && textsOf(table).map(([label]) => label)).toEqual(["一级指标", whole, "^", "^"]);
   });
 
+  it.each([
+    ["on both pages", [715, 55]],
+    ["on the first", [715, null]],
+    ["on the second", [null, 55]],
+    ["below the break alone", [null, 75]],
+  ] as const)("says a label once that the break ran through, printed %s", (_, [before, behind]) => {
+    const xs = [50, 150, 300, 400];
+    const upper = labelledPage(1, 700, [["", "经济效益", "5"]], xs);
+    if (before !== null) upper.words.push(word("效益指标", 60, before));
+    const lower = labelledPage(
+      2,
+      60,
+      [
+        ["", "社会效益", "5"],
+        ["", "生态效益", "6"],
+      ],
+      xs,
+    );
+    if (behind !== null) lower.words.push(word("效益指标", 60, behind));
+    const [table] = tablesOf(upper, lower);
+    expect(table && textsOf(table)).toEqual([
+      ["效益指标", "经济效益", "5"],
+      ["^", "社会效益", "5"],
+      ["^", "生态效益", "6"],
+    ]);
+  });
+
   it("keeps a row that only lacks a score as its own", () => {
     const pages = [tablePage(1, 700, [HEADER, ["甲", "10", "5"]]), tablePage(2, 60, [["", "20", ""]])];
     const [table] = tablesOf(...pages);

@@ -35,6 +35,9 @@ export interface Interpretation {
 /** Slack at the edge of a clip, in points: glyphs whose middle stands on it are seen. */
 const CLIP_SLACK = 0.5;
 
+/** A glyph can be read from this share of its height: a page break through a line leaves somewhat less than half on either page. */
+const LEGIBLE_SHARE = 0.35;
+
 /** Operators that paint an image into the unit square. */
 const IMAGE_OPERATORS = [
   "paintImageXObject",
@@ -284,12 +287,11 @@ function intersect(a: Box, b: Box): Box {
 
 function isWithin([left, top, right, bottom]: Box, clip: Box): boolean {
   const x = (left + right) / 2;
-  const y = (top + bottom) / 2;
+  const seen = Math.min(bottom, clip[3]) - Math.max(top, clip[1]);
   return (
     x >= clip[0] - CLIP_SLACK &&
     x <= clip[2] + CLIP_SLACK &&
-    y >= clip[1] - CLIP_SLACK &&
-    y <= clip[3] + CLIP_SLACK
+    seen >= Math.min((bottom - top) * LEGIBLE_SHARE, (bottom - top) / 2 - CLIP_SLACK)
   );
 }
 
