@@ -246,14 +246,19 @@ function countsUp(before: string, after: string, pages: number): boolean {
  * goes. Gives back the heights at which text crosses the cut.
  */
 function joinAtSeam(left: readonly Word[], right: Word[], seam: number): number[] {
-  const ends = left.filter(({ box }) => box[2] >= seam - AT_EDGE && box[0] < seam);
+  // Of a character on the cut, the page that shows less of it may show none: then there is room between edge and text.
+  const ends = left.filter(
+    ({ box, size, cut }) => box[0] < seam && box[2] >= seam - (cut?.right === true ? size : AT_EDGE),
+  );
   const crossed: number[] = [];
   for (const word of right) {
-    if (word.box[0] > seam + AT_EDGE) continue;
+    if (word.box[0] > seam + (word.cut?.left === true ? word.size : AT_EDGE)) continue;
     const middle = (word.box[1] + word.box[3]) / 2;
     const before = ends.find(({ box }) => box[1] < middle && box[3] > middle);
     if (before === undefined) continue;
     crossed.push(middle);
+    if (before.cut !== undefined) before.cut = { ...before.cut, right: false };
+    if (word.cut !== undefined) word.cut = { ...word.cut, left: false };
     const [first = ""] = word.text;
     if (before.box[2] - word.box[0] > word.size / 4 && before.text.endsWith(first)) {
       word.text = word.text.slice(first.length);

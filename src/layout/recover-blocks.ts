@@ -12,7 +12,7 @@ import { areCut, joinStrips, placeOnPage, type Sheet } from "./join-strips.ts";
 import { haveSameWalls, type JoinedGrid, joinTables } from "./join-tables.ts";
 import { isFull, joinWrapped } from "./join-wrapped.ts";
 import { candidatesOfCell } from "./candidates-of-cell.ts";
-import { confidenceOf, type Line } from "./lines-of-words.ts";
+import { confidenceOf, isCutOff, type Line } from "./lines-of-words.ts";
 import { splitBareRows } from "./split-bare-rows.ts";
 import { textOfCell } from "./text-of-cell.ts";
 
@@ -30,10 +30,11 @@ type Part = { grid: JoinedGrid } | { paragraph: Paragraph; page: number; rightEd
 
 /**
  * Puts positioned pages into tables and running text, in reading order. Tables that page breaks cut are joined, and a
- * warning `tables-joined` says which.
+ * warning `tables-joined` says which; `cut-text` names text that goes on out of sight, of which nothing is sure.
  */
 export function recoverBlocks(pages: readonly PositionedPage[], context: Context): Block[] {
   const sheets = joinStrips(pages);
+  for (const sheet of sheets) warnOfCutOff(sheet, context);
   const found = findGrids(sheets);
   const texts = dropRunningText(
     found.map(({ page: { number, height }, loose }) => ({ number, height, words: loose })),
@@ -182,6 +183,19 @@ function warnOfJoin({ pages, page }: JoinedGrid, context: Context): void {
     code: "tables-joined",
     message: `表格被分页切开，已由第 ${numbers} 页合并 / The table was cut by page breaks and is joined from pages ${pages.join(", ")}.`,
     at: { page },
+  });
+}
+
+/** Text that the paper has no room for, or that a narrow cell hides. */
+function warnOfCutOff(sheet: Sheet, context: Context): void {
+  const cut = sheet.words.filter(isCutOff);
+  const [first] = cut;
+  if (first === undefined) return;
+  const place = placeOnPage(sheet, first.box, first.box[0]);
+  context.warn({
+    code: "cut-text",
+    message: `第 ${String(place.page)} 页有 ${String(cut.length)} 处文字没有印全（如“${first.text}”），请核对原件 / On page ${String(place.page)} text is cut off in ${String(cut.length)} places (such as “${first.text}”); check the original.`,
+    at: { page: place.page, bbox: roundBox(place.box) },
   });
 }
 

@@ -22,6 +22,8 @@ export interface Word {
   confidence: number;
   /** What the recognisers saw here, best first; left out where the text was not recognised from a picture. */
   candidates?: Candidate[];
+  /** On which sides it goes on out of sight, beyond the edge of the page or of what is shown; left out where it is whole. */
+  cut?: { left: boolean; right: boolean };
 }
 
 /** A straight line that is drawn on the page, or the thin side of a drawn box: a possible wall of a table. */

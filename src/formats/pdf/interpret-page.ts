@@ -264,7 +264,8 @@ class Interpreter {
     const shown = !this.#onHiddenLayer;
     placeGlyphs(this.#state, glyphs, this.#around.fontOf(font), (glyph, source) => {
       if (!shown || !isWithin(glyph.box, clip)) {
-        this.#words.close();
+        if (shown && isBeside(glyph.box, clip)) this.#words.skip(glyph);
+        else this.#words.close();
         return;
       }
       use.add(glyph.text, source.originalCharCode);
@@ -293,6 +294,12 @@ function isWithin([left, top, right, bottom]: Box, clip: Box): boolean {
     x <= clip[2] + CLIP_SLACK &&
     seen >= Math.min((bottom - top) * LEGIBLE_SHARE, (bottom - top) / 2 - CLIP_SLACK)
   );
+}
+
+/** Whether a box lies to the left or right of what is shown, at a height that is. */
+function isBeside([, top, , bottom]: Box, clip: Box): boolean {
+  const y = (top + bottom) / 2;
+  return y >= clip[1] && y <= clip[3] && clip[2] > clip[0];
 }
 
 function areaOf([left, top, right, bottom]: Box): number {

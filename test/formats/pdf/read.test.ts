@@ -88,6 +88,18 @@ describe("the words of a page", () => {
     expect(seen).toEqual(["whole", "whole", "edge,whole", "edge,whole", "edge,whole"]);
   });
 
+  it("are marked where they go on out of sight, and only they", async () => {
+    const clipped = `q 60 0 28 300 re W n ${show("cut off here", 45, 200)} ${show("ok", 65, 180)} Q ${show("far away", 300, 200)}`;
+    const { words } = await pageOf(clipped);
+    expect(words.map(({ text, cut }) => [text, cut])).toEqual([
+      ["off", undefined],
+      ["her", { left: false, right: true }],
+      ["ok", undefined],
+      ["far", undefined],
+      ["away", undefined],
+    ]);
+  });
+
   it("leave out what is clipped away and what stands on a hidden layer", async () => {
     const clipped = `q 0 0 68 300 re W n ${show("shown hidden", 40, 200)} Q ${show("after", 200, 100)}`;
     expect(await textsOf(clipped)).toEqual(["shown", "after"]);
