@@ -53,7 +53,8 @@ const WHOLE_DATE = /(?<!\d)\d{4}-\d\d-\d\d$/u;
 
 function doubtTornEnd(rows: Row[]): void {
   const cell = rows.at(-1)?.cells.at(-1);
-  if (cell !== undefined && OPEN_NUMBER.test(cell.text) && !WHOLE_DATE.test(cell.text)) cell.confidence = TORN;
+  if (cell !== undefined && OPEN_NUMBER.test(cell.text) && !WHOLE_DATE.test(cell.text))
+    cell.confidence = TORN;
 }
 
 type PagedLine = TextLine & { page: number };

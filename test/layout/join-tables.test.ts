@@ -25,9 +25,9 @@ function tablePage(
 /** As a table page, with one label for all rows in the first column. */
 function labelledPage(number: number, top: number, rows: string[][], xs: number[]): PositionedPage {
   const drawn = tablePage(number, top, rows, [], xs);
-  const ends = [top, top + rows.length * 20];
+  const ends = new Set([top, top + rows.length * 20]);
   drawn.rulings = drawn.rulings.map((ruling) =>
-    ruling.orientation === "horizontal" && !ends.includes(ruling.at)
+    ruling.orientation === "horizontal" && !ends.has(ruling.at)
       ? { ...ruling, from: xs[1] as number }
       : ruling,
   );
