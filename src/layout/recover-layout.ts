@@ -31,7 +31,10 @@ export function recoverLayout(pages: Page[], context: Context): Layout {
   context.signal?.throwIfAborted();
   const rows = notation === "tabbed" ? rowsOfTabbedLines(lines) : rowsOfCellLines(lines);
   const lastPage = pages.at(-1);
-  if (lastPage?.kind === "lines" && lastPage.endsOpen === true) doubtTornEnd(rows);
+  // Blanks behind the last line say that it had ended.
+  const isOpen =
+    lastPage?.kind === "lines" && lastPage.endsOpen === true && lastPage.lines.at(-1)?.text.trim() !== "";
+  if (isOpen) doubtTornEnd(rows);
   return { notation, rows };
 }
 
