@@ -1,5 +1,6 @@
 import type { Cause, Check, RuleId, Severity, Verdict } from "../model/check.ts";
 import { Decimal, exactNumber } from "../model/decimal.ts";
+import { tidySpace } from "../values/text.ts";
 import type { CheckedForm } from "./checked-form.ts";
 import { legible } from "./tolerance.ts";
 
@@ -58,7 +59,7 @@ export function finding(verdict: Verdict, details: FindingDetails): Finding {
     severity: details.severity ?? "info",
     cause: details.cause ?? null,
     suggestion: details.suggestion ?? null,
-    message: details.message,
+    message: { en: tidySpace(details.message.en), zh: tidySpace(details.message.zh) },
     exact: reported instanceof Decimal && exact instanceof Decimal && reported.eq(exact),
     evidence: [...new Set(details.evidence)],
   };

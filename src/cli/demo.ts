@@ -28,7 +28,7 @@ function title(words: { en: string; zh: string }): Promise<void> {
 
 async function demonstrate(): Promise<number> {
   await title({ en: "fuhe ingest fixtures", zh: "fuhe ingest fixtures" });
-  const paths = ["fixtures/forms", REFUSED];
+  const paths = ["fixtures/forms/**/source.txt", REFUSED];
   const ingested = await run(["ingest", ...paths, "--db", DATABASE, "--lang", session.language], io);
   if (ingested !== EXIT.ok && ingested !== EXIT.found) return ingested;
   await session.out(

@@ -115,18 +115,24 @@ function findSheet(edges: readonly Edges[], first: number): { wide: number; high
   return { wide: 1, high: 1 };
 }
 
+/** At least one of the pages must tell; where a sheet ends, there may be too few rows on a page to tell anything. */
 function standsBeside(edges: readonly Edges[], left: number, right: number, high: number): boolean {
+  let told = false;
   for (let down = 0; down < high; down += 1) {
     const [a, b] = [edges[left + down], edges[right + down]];
-    if (a === undefined || b === undefined || !goesOnAside(a, b)) return false;
+    if (a === undefined || b === undefined) return false;
+    const pairs = pairRows(a.rows, b.rows);
+    if (pairs.length === 0 || pairs.length < Math.min(a.rows.length, b.rows.length) * COMMON_ROWS.share)
+      return false;
+    told ||= goesOnAside(a, b, pairs);
   }
-  return true;
+  return told;
 }
 
-function goesOnAside(left: Edges, right: Edges): boolean {
-  const pairs = pairRows(left.rows, right.rows);
+function goesOnAside(left: Edges, right: Edges, pairs: readonly RowPair[]): boolean {
   const rows = Math.max(left.rows.length, right.rows.length);
-  if (pairs.length <= COMMON_ROWS.least || pairs.length < rows * COMMON_ROWS.share) return false;
+  if (pairs.length <= COMMON_ROWS.least) return false;
+  if (pairs.length < rows * COMMON_ROWS.share && !haveSameEnds(left, right, pairs)) return false;
   const cut = pairs.some(
     ({ index, other }) => left.rightWalls[index] === false && right.leftWalls[other] === false,
   );
@@ -139,9 +145,25 @@ function goesOnAside(left: Edges, right: Edges): boolean {
   return closed && haveVariousHeights(left.rows) && !haveSameColumns(left, right);
 }
 
+/** Where cells reach over many rows on one side, that side has fewer walls; top and bottom are those of the other side. */
+function haveSameEnds(left: Edges, right: Edges, pairs: readonly RowPair[]): boolean {
+  const [first, last] = [pairs[0], pairs.at(-1)];
+  return (
+    first?.index === 0 &&
+    first.other === 0 &&
+    last?.index === left.rows.length - 1 &&
+    last.other === right.rows.length - 1
+  );
+}
+
+interface RowPair {
+  index: number;
+  other: number;
+}
+
 /** Row walls that stand at the same height on both pages; both lists are in order. */
-function pairRows(left: readonly number[], right: readonly number[]): { index: number; other: number }[] {
-  const pairs: { index: number; other: number }[] = [];
+function pairRows(left: readonly number[], right: readonly number[]): RowPair[] {
+  const pairs: RowPair[] = [];
   let other = 0;
   left.forEach((row, index) => {
     while ((right[other] ?? Infinity) < row - SAME_ROW) other += 1;
@@ -224,14 +246,19 @@ function countsUp(before: string, after: string, pages: number): boolean {
  * goes. Gives back the heights at which text crosses the cut.
  */
 function joinAtSeam(left: readonly Word[], right: Word[], seam: number): number[] {
-  const ends = left.filter(({ box }) => box[2] >= seam - AT_EDGE && box[0] < seam);
+  // Of a character on the cut, the page that shows less of it may show none: then there is room between edge and text.
+  const ends = left.filter(
+    ({ box, size, cut }) => box[0] < seam && box[2] >= seam - (cut?.right === true ? size : AT_EDGE),
+  );
   const crossed: number[] = [];
   for (const word of right) {
-    if (word.box[0] > seam + AT_EDGE) continue;
+    if (word.box[0] > seam + (word.cut?.left === true ? word.size : AT_EDGE)) continue;
     const middle = (word.box[1] + word.box[3]) / 2;
     const before = ends.find(({ box }) => box[1] < middle && box[3] > middle);
     if (before === undefined) continue;
     crossed.push(middle);
+    if (before.cut !== undefined) before.cut = { ...before.cut, right: false };
+    if (word.cut !== undefined) word.cut = { ...word.cut, left: false };
     const [first = ""] = word.text;
     if (before.box[2] - word.box[0] > word.size / 4 && before.text.endsWith(first)) {
       word.text = word.text.slice(first.length);
@@ -292,4 +319,10 @@ export function placeOnPage({ strips }: Sheet, box: Box, x: number): { page: num
   const { page, shift, from } = strips[index] as Strip;
   const end = strips[index + 1]?.from ?? Infinity;
   return { page, box: [Math.max(box[0], from) - shift, box[1], Math.min(box[2], end) - shift, box[3]] };
+}
+
+/** Whether words stand on both sides of a cut of the sheet, so that they were never printed as one text. */
+export function areCut({ strips }: Sheet, words: readonly Word[]): boolean {
+  const middles = words.map(({ box }) => (box[0] + box[2]) / 2);
+  return strips.slice(1).some(({ from }) => middles.some((x) => x < from) && middles.some((x) => x > from));
 }

@@ -17,20 +17,20 @@ const LETTER_WIDTH = 0.55;
 export function joinWrapped(text: string, next: string): string {
   const last = text.at(-1) ?? "";
   const first = next[0] ?? "";
-  if (HAN.test(last) || HAN.test(first) || /[/_]/u.test(last) || /[%,.;:)\]}]/u.test(first))
+  if (HAN.test(last) || HAN.test(first) || /[/_*≥≤≧≦<>=＜＞＝]/u.test(last) || /[%,.;:)\]}*]/u.test(first))
     return text + next;
+  if (/[\d%][-–~～]$/u.test(text) && /^\d/u.test(next)) return text + next;
   if (/\p{Ll}[-\u00AD]$/u.test(text) && /^\p{Ll}/u.test(next)) return text.slice(0, -1) + next;
   return `${text} ${next}`;
 }
 
-/** A number whose digits did not fit on one line. */
-const BROKEN_NUMBER = /(?:^|\s)[-+]?[\d,]+\.?\d*$/u;
+/** A number whose digits did not fit on one line, by itself or behind Chinese writing. */
+const BROKEN_NUMBER = /^(?:.*[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF])?[-+]?[\d,]+\.?\d*$/su;
 
 /** As `joinWrapped`, where the line is as wide as its cell: a number that breaks there runs on. */
 export function joinFull(text: string, next: string): string {
-  return BROKEN_NUMBER.test(text) && /^[\d,.]/u.test(next) && !/\s/u.test(text)
-    ? text + next
-    : joinWrapped(text, next);
+  const runsOn = BROKEN_NUMBER.test(text) && /^[\d,.]/u.test(next);
+  return runsOn ? text + next : joinWrapped(text, next);
 }
 
 /**

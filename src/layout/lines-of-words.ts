@@ -72,7 +72,15 @@ export function standsApart(line: Line, above: Line, usual: number): boolean {
   return line.box[1] - above.box[3] > usual + Math.max(line.size, above.size) * PARTING;
 }
 
+/** Confidence of text that is not printed whole. */
+const CUT_OFF = 0.4;
+
 /** The lowest confidence of the words; 1 where there are none. */
 export function confidenceOf(words: readonly Word[]): number {
-  return words.reduce((lowest, { confidence }) => Math.min(lowest, confidence), 1);
+  return words.reduce((lowest, word) => Math.min(lowest, word.confidence, isCutOff(word) ? CUT_OFF : 1), 1);
+}
+
+/** Whether a word goes on where it cannot be seen. */
+export function isCutOff({ cut }: Word): boolean {
+  return cut !== undefined && (cut.left || cut.right);
 }

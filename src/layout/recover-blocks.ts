@@ -8,11 +8,11 @@ import { fillCells } from "./fill-cells.ts";
 import { findTables } from "./find-tables.ts";
 import { gatherParagraphs, type Paragraph } from "./gather-paragraphs.ts";
 import { boxOfGrid, type Grid, type GridCell, isBlank, wordsOfCell } from "./grid.ts";
-import { joinStrips, placeOnPage, type Sheet } from "./join-strips.ts";
+import { areCut, joinStrips, placeOnPage, type Sheet } from "./join-strips.ts";
 import { haveSameWalls, type JoinedGrid, joinTables } from "./join-tables.ts";
 import { isFull, joinWrapped } from "./join-wrapped.ts";
 import { candidatesOfCell } from "./candidates-of-cell.ts";
-import { confidenceOf, type Line } from "./lines-of-words.ts";
+import { confidenceOf, isCutOff, type Line } from "./lines-of-words.ts";
 import { splitBareRows } from "./split-bare-rows.ts";
 import { textOfCell } from "./text-of-cell.ts";
 
@@ -30,10 +30,11 @@ type Part = { grid: JoinedGrid } | { paragraph: Paragraph; page: number; rightEd
 
 /**
  * Puts positioned pages into tables and running text, in reading order. Tables that page breaks cut are joined, and a
- * warning `tables-joined` says which.
+ * warning `tables-joined` says which; `cut-text` names text that goes on out of sight, of which nothing is sure.
  */
 export function recoverBlocks(pages: readonly PositionedPage[], context: Context): Block[] {
   const sheets = joinStrips(pages);
+  for (const sheet of sheets) warnOfCutOff(sheet, context);
   const found = findGrids(sheets);
   const texts = dropRunningText(
     found.map(({ page: { number, height }, loose }) => ({ number, height, words: loose })),
@@ -60,14 +61,22 @@ export function recoverBlocks(pages: readonly PositionedPage[], context: Context
     const place = sheet === undefined ? { page, box } : placeOnPage(sheet, box, words[0]?.box[0] ?? box[0]);
     return { page: place.page, bbox: roundBox(place.box) };
   };
+  const isCut: IsCut = ({ pieces }) =>
+    pieces.some(({ page, words }) => {
+      const sheet = byNumber.get(page);
+      return sheet !== undefined && areCut(sheet, words);
+    });
   return parts.map((part) => {
     if ("paragraph" in part) return blockOfParagraph(part.paragraph, part.page, placeOf);
     if (part.grid.pages.length > 1) warnOfJoin(part.grid, context);
-    return blockOfGrid(part.grid, placeOf);
+    return blockOfGrid(part.grid, placeOf, isCut);
   });
 }
 
 type PlaceOf = (page: number, box: Box, words: readonly Word[]) => Place;
+
+/** Whether the edge of a page ran through the text of a cell. */
+type IsCut = (cell: GridCell) => boolean;
 
 interface FoundPage {
   page: Sheet;
@@ -177,19 +186,35 @@ function warnOfJoin({ pages, page }: JoinedGrid, context: Context): void {
   });
 }
 
+/** Text that the paper has no room for, or that a narrow cell hides. */
+function warnOfCutOff(sheet: Sheet, context: Context): void {
+  const cut = sheet.words.filter(isCutOff);
+  const [first] = cut;
+  if (first === undefined) return;
+  const place = placeOnPage(sheet, first.box, first.box[0]);
+  context.warn({
+    code: "cut-text",
+    message: `第 ${String(place.page)} 页有 ${String(cut.length)} 处文字没有印全（如“${first.text}”），请核对原件 / On page ${String(place.page)} text is cut off in ${String(cut.length)} places (such as “${first.text}”); check the original.`,
+    at: { page: place.page, bbox: roundBox(place.box) },
+  });
+}
+
 function blockOfParagraph({ text, lines }: Paragraph, page: number, placeOf: PlaceOf): Block {
   const words = lines.flatMap((line) => line.words);
   const at = placeOf(page, boxAround(words.map(({ box }) => box)), words);
   return { kind: "paragraph", text, at, confidence: confidenceOf(words) };
 }
 
-function blockOfGrid({ page, pages, xs, ys, cells }: JoinedGrid, placeOf: PlaceOf): Block {
+function blockOfGrid({ page, pages, xs, ys, cells }: JoinedGrid, placeOf: PlaceOf, isCut: IsCut): Block {
   return {
     kind: "table",
     page,
     rows: ys.length - 1,
     columns: xs.length - 1,
-    cells: cells.map((cell) => cellOfGrid(cell, placeOf)),
+    cells: cells.map((cell) => {
+      const placed = cellOfGrid(cell, placeOf);
+      return isCut(cell) ? { ...placed, repaired: placed.text } : placed;
+    }),
     ...(pages.length > 1 ? { joinedFrom: pages } : {}),
   };
 }

@@ -31,7 +31,10 @@ export function recoverLayout(pages: Page[], context: Context): Layout {
   context.signal?.throwIfAborted();
   const rows = notation === "tabbed" ? rowsOfTabbedLines(lines) : rowsOfCellLines(lines);
   const lastPage = pages.at(-1);
-  if (lastPage?.kind === "lines" && lastPage.endsOpen === true) doubtTornEnd(rows);
+  // Blanks behind the last line say that it had ended.
+  const isOpen =
+    lastPage?.kind === "lines" && lastPage.endsOpen === true && lastPage.lines.at(-1)?.text.trim() !== "";
+  if (isOpen) doubtTornEnd(rows);
   return { notation, rows };
 }
 
@@ -48,9 +51,13 @@ const TORN = 0.5;
 /** A number, with a decimal point at most behind it. Behind a unit or any other word nothing is taken from it. */
 const OPEN_NUMBER = /\d[.．,，]?$/u;
 
+/** A date in figures can have no more of them. */
+const WHOLE_DATE = /(?<!\d)\d{4}-\d\d-\d\d$/u;
+
 function doubtTornEnd(rows: Row[]): void {
   const cell = rows.at(-1)?.cells.at(-1);
-  if (cell !== undefined && OPEN_NUMBER.test(cell.text)) cell.confidence = TORN;
+  if (cell !== undefined && OPEN_NUMBER.test(cell.text) && !WHOLE_DATE.test(cell.text))
+    cell.confidence = TORN;
 }
 
 type PagedLine = TextLine & { page: number };

@@ -28,7 +28,17 @@ function rowsOfTable(block: Extract<Block, { kind: "table" }>, table: number): R
   const grid: (Cell | undefined)[][] = Array.from({ length: block.rows }, () =>
     Array.from({ length: block.columns }),
   );
-  for (const { row, column, rowSpan, columnSpan, text, at, confidence, candidates } of block.cells) {
+  for (const {
+    row,
+    column,
+    rowSpan,
+    columnSpan,
+    text,
+    at,
+    confidence,
+    candidates,
+    repaired,
+  } of block.cells) {
     for (let down = 0; down < rowSpan; down += 1) {
       for (let right = 0; right < columnSpan; right += 1) {
         const first = down === 0 && right === 0;
@@ -41,6 +51,7 @@ function rowsOfTable(block: Extract<Block, { kind: "table" }>, table: number): R
           at: first ? at : { ...at },
           confidence,
           ...(first && candidates !== undefined ? { candidates } : {}),
+          ...(first && repaired !== undefined ? { repaired } : {}),
         };
       }
     }

@@ -22,6 +22,8 @@ export interface Word {
   confidence: number;
   /** What the recognisers saw here, best first; left out where the text was not recognised from a picture. */
   candidates?: Candidate[];
+  /** On which sides it goes on out of sight, beyond the edge of the page or of what is shown; left out where it is whole. */
+  cut?: { left: boolean; right: boolean };
 }
 
 /** A straight line that is drawn on the page, or the thin side of a drawn box: a possible wall of a table. */
@@ -47,6 +49,8 @@ export interface TableCell {
   confidence: number;
   /** As in a word; left out where the cell was not recognised from a picture. */
   candidates?: Candidate[];
+  /** Its text, where it was put together from what stands on several pages side by side. */
+  repaired?: string;
 }
 
 /** A table, or a piece of running text, in reading order. */
@@ -111,7 +115,7 @@ export interface Cell {
   confidence: number;
   /** As in a word; left out where the cell was not recognised from a picture. */
   candidates?: Candidate[];
-  /** The text as put together again, where the printed one was cut or misread; labels only, never values. */
+  /** The text as put together again, where the printed one was cut or misread. */
   repaired?: string;
 }
 

@@ -3,7 +3,7 @@ import { Place } from "./place.ts";
 
 /**
  * How a value came to be: `read` off the page; `inferred`, not printed but following from what is; `repaired`, a label
- * put together again; `corrected`, entered by a person over the reading.
+ * or a text that a cut ran through, put together again; `corrected`, entered by a person over the reading.
  */
 export const Origin = z.enum(["read", "inferred", "repaired", "corrected"]);
 export type Origin = z.infer<typeof Origin>;

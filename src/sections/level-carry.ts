@@ -2,7 +2,7 @@ import type { Cell } from "../model/layout.ts";
 import type { TermKind } from "../model/lexicon.ts";
 import type { Reading } from "../model/reading.ts";
 import { leadingNumber } from "../values/number.ts";
-import { noteUnrecorded, use, warnUnknownLabel, type FormReader } from "./form-reader.ts";
+import { isBlank, noteUnrecorded, use, warnUnknownLabel, type FormReader } from "./form-reader.ts";
 import { makeReading, readLabel, readText, tidyText, type Source } from "./make-reading.ts";
 
 /** Points behind a caption: 产出指标（50分）, 产出指标50分. Not part of its name. */
@@ -49,6 +49,26 @@ export function readLevel(
     return { reading: readLabel(cell, name, match.repaired), known: true, points };
   }
   return { reading: { ...readText(cell), value: printed === "" ? null : printed }, known: false, points };
+}
+
+/**
+ * The level that holds already, whole, where a page break cut its label and the rest of it stands in a row behind the
+ * break: no label by itself, and one together with what stands before. Null where it is another level.
+ */
+export function rejoinLevel(
+  reader: FormReader,
+  before: Reading<string> | null,
+  cell: Cell,
+  kinds: readonly TermKind[],
+): { reading: Reading<string>; points: string | null } | null {
+  if (before === null || before.raw === "" || isBlank(cell) || cell.at.page === before.at.page) return null;
+  const isLevel = (text: string) => reader.lexicon.look(text).some(({ term }) => kinds.includes(term.kind));
+  const whole = `${before.raw}${cell.text.trim()}`;
+  if (isLevel(cell.text) || !isLevel(whole)) return null;
+  use(reader, cell);
+  const confidence = Math.min(before.confidence, cell.confidence);
+  const { reading, points } = readLevel(reader, { ...cell, text: whole, at: before.at, confidence }, kinds);
+  return { reading: { ...reading, origin: "repaired" }, points };
 }
 
 /** The second level of a row, when its own cell holds something that no vocabulary knows below a level that goes on. */

@@ -22,8 +22,12 @@ export function tidyText(text: string): string {
   return text.trim().replace(GAP_BESIDE_HAN, "").replace(/\s+/gu, " ");
 }
 
-/** A reading of any value; `state` is settled after the checks, by them. */
-export function makeReading<T>(source: Source, value: T | null, origin: Origin = "read"): Reading<T> {
+/** A reading of any value, of a text put together again unless told otherwise; `state` is settled after the checks, by them. */
+export function makeReading<T>(
+  source: Source,
+  value: T | null,
+  origin: Origin = source.repaired === undefined ? "read" : "repaired",
+): Reading<T> {
   return {
     value,
     raw: source.text.trim(),
@@ -38,12 +42,12 @@ export function makeReading<T>(source: Source, value: T | null, origin: Origin =
 /** The words of a cell; null value for a blank one. */
 export function readText(source: Source): Reading<string> {
   const text = tidyText(source.repaired ?? source.text);
-  return makeReading(source, text === "" ? null : text, source.repaired === undefined ? "read" : "repaired");
+  return makeReading(source, text === "" ? null : text);
 }
 
 /** The canonical name for a printed label; `repaired` where the print was cut or misread. */
 export function readLabel(source: Source, name: string, repaired: boolean): Reading<string> {
-  return makeReading(source, name, repaired || source.repaired !== undefined ? "repaired" : "read");
+  return repaired ? makeReading(source, name, "repaired") : makeReading(source, name);
 }
 
 /** A score or points (得分, 分值): a number, also with 分 behind it. Nil marks and blanks have no value. */

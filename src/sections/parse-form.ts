@@ -268,6 +268,18 @@ function continueText(reader: FormReader, part: Part, row: Row): Part {
   return part?.kind === "narrative" ? null : part;
 }
 
+/** The year of a report on a line of its own: （2021年度）, ( 2019 年度). */
+const YEAR_ALONE = /^[（(]?\s*[\d\s]{4,7}\s*年\s*度?\s*[)）]?$/u;
+
+/** The title and the year below it, which are two texts where they share a cell as well. */
+function partTitle(cell: Cell): Cell[] {
+  const lines = cell.text.split("\n");
+  const years = lines.filter((line) => YEAR_ALONE.test(tidyText(line)));
+  if (cell.repaired !== undefined || years.length === 0 || years.length === lines.length) return [cell];
+  const title = lines.filter((line) => !years.includes(line)).join("\n");
+  return [{ ...cell, text: title }, ...years.map((text) => ({ ...cell, text }))];
+}
+
 /** The title is the last title line before the form itself begins: a report in prose may stand before its table. */
 function readTitle(reader: FormReader, rows: Row[]): void {
   const { draft, lexicon } = reader;
@@ -285,18 +297,15 @@ function readTitle(reader: FormReader, rows: Row[]): void {
         break;
       continue;
     }
-    const text = tidyText(only.repaired ?? only.text);
-    if (text.length <= 60 && lexicon.find(text, "title") !== null) {
-      title = only;
-      use(reader, only);
-    } else if (
-      text.length <= 16 &&
-      draft.fiscalYear === null &&
-      /^[（(]?\s*[\d\s]{4,7}\s*年\s*度?\s*[)）]?$/u.test(text)
-    ) {
-      const year = parseFiscalYear(text);
-      if (year !== null) {
-        draft.fiscalYear = makeReading(only, year);
+    for (const part of partTitle(only)) {
+      const text = tidyText(part.repaired ?? part.text);
+      if (text.length <= 60 && lexicon.find(text, "title") !== null) {
+        title = part;
+        use(reader, only);
+      } else if (draft.fiscalYear === null && YEAR_ALONE.test(text)) {
+        const year = parseFiscalYear(text);
+        if (year === null) continue;
+        draft.fiscalYear = makeReading(part, year);
         use(reader, only);
       }
     }

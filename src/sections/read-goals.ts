@@ -1,7 +1,7 @@
 import type { Cell, Row } from "../model/layout.ts";
 import { parseNumber } from "../values/number.ts";
 import { filledCells, isBlank, use, type FormReader } from "./form-reader.ts";
-import { readText } from "./make-reading.ts";
+import { readText, type Source } from "./make-reading.ts";
 
 type Goal = "expected" | "actual";
 
@@ -71,12 +71,8 @@ function hasBothGoals(reader: FormReader): boolean {
   return reader.draft.goals.expected !== null && reader.draft.goals.actual !== null;
 }
 
-/** Stores the text of a goal; a further piece of it is put below, a repeated one is not. */
-export function addGoal(
-  reader: FormReader,
-  goal: Goal,
-  cell: Pick<Cell, "text" | "at" | "confidence">,
-): void {
+/** Stores the text of a goal; a further piece of it is put below, a repeated one is not. The whole is as sure as its least sure piece. */
+export function addGoal(reader: FormReader, goal: Goal, cell: Source): void {
   const { goals } = reader.draft;
   const before = goals[goal];
   const reading = readText(cell);
@@ -84,5 +80,7 @@ export function addGoal(
   else if (reading.value !== null && !before.value.split("\n").includes(reading.value)) {
     before.value = `${before.value}\n${reading.value}`;
     before.raw = `${before.raw}\n${reading.raw}`;
+    before.confidence = Math.min(before.confidence, reading.confidence);
+    if (reading.origin === "repaired") before.origin = "repaired";
   }
 }

@@ -19,7 +19,7 @@ import {
   warnUnknownLabel,
   type FormReader,
 } from "./form-reader.ts";
-import { addCap, readLevel, replaceUnknownLevel, UNKNOWN_GROUP } from "./level-carry.ts";
+import { addCap, readLevel, rejoinLevel, replaceUnknownLevel, UNKNOWN_GROUP } from "./level-carry.ts";
 import { makeReading, readPoints, readQuantity, readText, tidyText } from "./make-reading.ts";
 
 /** The indicator table (绩效指标) that is being read, with the merged level cells that still hold. */
@@ -192,7 +192,11 @@ function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedR
   const first = aligned.cells.get("level1");
   const second = aligned.cells.get("level2");
   const before = table.level2;
-  if (first !== undefined && !isBlank(first)) {
+  const rest = first === undefined ? null : rejoinLevel(reader, table.level1, first, ["level1", "level2"]);
+  if (rest !== null && first !== undefined) {
+    table.level1 = rest.reading;
+    if (rest.points !== null) addCap(reader, rest.reading, rest.points, first);
+  } else if (first !== undefined && !isBlank(first)) {
     const { reading, known, points } = readLevel(reader, first, ["level1", "level2"]);
     if (!known) warnUnknownLabel(reader, first);
     if (!continues(reader, table, reading)) table.level2 = null;
@@ -201,6 +205,12 @@ function readLevels(reader: FormReader, table: IndicatorTable, aligned: AlignedR
       addCap(reader, reading, points, known ? first : { ...first, confidence: UNKNOWN_GROUP });
   }
   if (second === undefined || isBlank(second)) return;
+  const rejoined = rejoinLevel(reader, table.level2, second, ["level2", "level1"]);
+  if (rejoined !== null) {
+    table.level2 = rejoined.reading;
+    if (rejoined.points !== null) addCap(reader, rejoined.reading, rejoined.points, second);
+    return;
+  }
   const { reading, known, points } = readLevel(reader, second, ["level2", "level1"]);
   const ordinal = NUMBERING.exec(aligned.cells.get("name")?.text.trim() ?? "")?.[1] ?? "";
   // 指标2 goes on below the second level of 指标1, also where a page break repeats the first level in between.

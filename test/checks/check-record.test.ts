@@ -21,6 +21,14 @@ describe("guards", () => {
   });
 });
 
+test("a message is one line, however many lines the cells have that it names", () => {
+  const broken = { ...WHOLE_POINTS, indicators: [{ name: "绿化\n面积", weight: "10", score: "12" }] };
+  const { checks } = checkRecord(draft(broken));
+  const messages = checks.flatMap(({ message }) => [message.en, message.zh]);
+  expect(messages.filter((message) => message.includes("\n"))).toEqual([]);
+  expect(messages.join()).toContain("“绿化面积”");
+});
+
 describe("states", () => {
   const state = (
     form: FormDraft,

@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { recoverBlocks } from "../../src/layout/recover-blocks.ts";
 import type { PositionedPage, Ruling, Word } from "../../src/model/layout.ts";
+import { keepWarnings } from "../formats/context.ts";
 import { centred, level, page, upright, word } from "./drawn-pages.ts";
 import { paragraphsOf, tablesOf, textsOf } from "./tables-of.ts";
 
@@ -59,6 +61,37 @@ describe("a wide sheet printed on two pages", () => {
     expect(others).toEqual([]);
     expect(table && textsOf(table)).toEqual(TEXTS);
     expect(table?.joinedFrom).toEqual([1, 2]);
+  });
+
+  it("says which texts the cut ran through", () => {
+    const [left, right] = [print(0, 1), print(500, 2)];
+    left.words.push(word("项目立", 520, 107));
+    right.words = right.words.filter(({ box }) => box[1] > 124 || box[0] > 250);
+    right.words.push(word("项规范性", 50, 107));
+    const [table] = tablesOf(left, right);
+    expect(table?.cells.filter(({ repaired }) => repaired !== undefined)).toMatchObject([
+      { row: 0, column: 2, text: "项目立项规范性", repaired: "项目立项规范性" },
+    ]);
+  });
+
+  it("doubts what goes on out of sight and is on no other page", () => {
+    const [left, right] = [print(0, 1), print(500, 2)];
+    const cut = (text: string, x: number, y: number, sides: { left: boolean; right: boolean }) => ({
+      ...word(text, x, y),
+      cut: sides,
+    });
+    left.words.push(
+      cut("立项", 525, 107, { left: false, right: true }),
+      cut("12", 530, 132, { left: false, right: true }),
+    );
+    right.words = right.words.filter(({ box }) => box[1] > 154 || box[0] > 250);
+    right.words.push(cut("规范性", 45, 107, { left: true, right: false }));
+    const context = keepWarnings();
+    const [block] = recoverBlocks([left, right], context);
+    const cells = block?.kind === "table" ? block.cells : [];
+    expect(cells.filter(({ confidence }) => confidence < 0.9).map(({ text }) => text)).toEqual(["12"]);
+    expect(cells.map(({ text }) => text)).toContain("立项规范性");
+    expect(context.warnings.filter(({ code }) => code === "cut-text")).toMatchObject([{ at: { page: 1 } }]);
   });
 
   it("has its values at the places where they were printed", () => {

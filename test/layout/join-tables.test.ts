@@ -8,12 +8,30 @@ import { paragraphsOf, tablesOf, textsOf } from "./tables-of.ts";
 const XS = [50, 150, 300, 400];
 
 /** A page with a table of rows of 20 points, its texts at the left of its cells. */
-function tablePage(number: number, top: number, rows: string[][], above: Word[] = []): PositionedPage {
+function tablePage(
+  number: number,
+  top: number,
+  rows: string[][],
+  above: Word[] = [],
+  xs = XS,
+): PositionedPage {
   const ys = Array.from({ length: rows.length + 1 }, (_, index) => top + index * 20);
   const words = rows.flatMap((texts, row) =>
-    texts.flatMap((text, column) => line(text, (XS[column] as number) + 3, (ys[row] as number) + 5)),
+    texts.flatMap((text, column) => line(text, (xs[column] as number) + 3, (ys[row] as number) + 5)),
   );
-  return page([...above, ...words], fullGrid(XS, ys), number);
+  return page([...above, ...words], fullGrid(xs, ys), number);
+}
+
+/** As a table page, with one label for all rows in the first column. */
+function labelledPage(number: number, top: number, rows: string[][], xs: number[]): PositionedPage {
+  const drawn = tablePage(number, top, rows, [], xs);
+  const ends = new Set([top, top + rows.length * 20]);
+  drawn.rulings = drawn.rulings.map((ruling) =>
+    ruling.orientation === "horizontal" && !ends.has(ruling.at)
+      ? { ...ruling, from: xs[1] as number }
+      : ruling,
+  );
+  return drawn;
 }
 
 const HEADER = ["指标", "目标", "得分"];
@@ -38,6 +56,37 @@ describe("a table over a page break", () => {
     expect(context.warnings).toMatchObject([{ code: "tables-joined", at: { page: 1 } }]);
   });
 
+  it("is one table, without the header of its lower part that repeats", () => {
+    const pages = [
+      tablePage(1, 640, [
+        ["项目名称", "校舍维修", ""],
+        ["主管部门", "教育局", ""],
+        HEADER,
+        ["甲", "10", "5"],
+        ["乙", "20", "6"],
+      ]),
+      tablePage(2, 60, [HEADER, ["丙", "30", "7"]]),
+    ];
+    const [table, ...others] = tablesOf(...pages);
+    expect(others).toEqual([]);
+    expect(table && textsOf(table).slice(2)).toEqual([
+      HEADER,
+      ["甲", "10", "5"],
+      ["乙", "20", "6"],
+      ["丙", "30", "7"],
+    ]);
+  });
+
+  it("keeps a row of values that says the same as one before the break", () => {
+    const same = ["—", "—", "5"];
+    const pages = [
+      tablePage(1, 700, [HEADER, same, ["甲", "10", "5"]]),
+      tablePage(2, 60, [same, ["乙", "20", "6"]]),
+    ];
+    const [table] = tablesOf(...pages);
+    expect(table?.rows).toBe(5);
+  });
+
   it("goes on over any number of pages", () => {
     const pages = [1, 2, 3, 4].map((number) => tablePage(number, 60, [[`r${String(number)}`, "1", "2"]]));
     expect(tablesOf(...pages).map(({ rows, joinedFrom }) => ({ rows, joinedFrom }))).toEqual([
@@ -56,6 +105,138 @@ describe("a table over a page break", () => {
     ];
     const [table] = tablesOf(...pages);
     expect(table && textsOf(table)).toEqual([HEADER, ["甲", `${full}相符`, "5"], ["乙", "20", "6"]]);
+  });
+
+  it("keeps rows apart that fill their narrow cells, though the label of both is blank behind the break", () => {
+    const xs = [50, 110, 156, 181];
+    const upper = labelledPage(
+      1,
+      700,
+      [
+        ["产出指标", "数量指标", "20"],
+        ["", "质量指标", "15"],
+      ],
+      xs,
+    );
+    const lower = labelledPage(
+      2,
+      60,
+      [
+        ["", "时效指标", "10"],
+        ["", "成本指标", "10"],
+      ],
+      xs,
+    );
+    const [table] = tablesOf(upper, lower);
+    expect(table && textsOf(table).map((texts) => texts.slice(1))).toEqual([
+      ["数量指标", "20"],
+      ["质量指标", "15"],
+      ["时效指标", "10"],
+      ["成本指标", "10"],
+    ]);
+  });
+
+  it("makes a row one of which all wide texts go on", () => {
+    const xs = [50, 120, 250, 380];
+    const full = "在三个乡镇建设冷库和周转";
+    const rows = [
+      ["年度目标", "预期目标", "实际完成情况"],
+      ["", full, full],
+    ];
+    const [table] = tablesOf(
+      labelledPage(1, 700, rows, xs),
+      tablePage(2, 60, [["", "点。", "点完工。"]], [], xs),
+    );
+    expect(table && textsOf(table)[1]?.slice(1)).toEqual([`${full}点。`, `${full}点完工。`]);
+  });
+
+  it("makes a row one where one text had no room and all values stand before the break", () => {
+    const xs = [50, 150, 190, 230, 270, 400];
+    const [table] = tablesOf(
+      tablePage(
+        1,
+        700,
+        [
+          ["名称", "分值", "目标", "得分", "原因"],
+          ["完工验收合格率和及", "10", "95%", "9.4", "汛期停工"],
+        ],
+        [],
+        xs,
+      ),
+      tablePage(
+        2,
+        60,
+        [
+          ["时率", "", "", "", "二十天"],
+          ["乙", "20", "1", "2", "无"],
+        ],
+        [],
+        xs,
+      ),
+    );
+    expect(table && textsOf(table)[1]).toEqual([
+      "完工验收合格率和及时率",
+      "10",
+      "95%",
+      "9.4",
+      "汛期停工\n二十天",
+    ]);
+    expect(table?.rows).toBe(3);
+  });
+
+  it.each([
+    ["效益指标（30", "分）", "效益指标（30\n分）"],
+    ["效益指标", "（30分）", "效益指标\n（30分）"],
+  ])("puts a note in brackets to the label it was parted from: %s %s", (before, behind, whole) => {
+    const xs = [50, 150, 300, 400];
+    const upper = labelledPage(
+      1,
+      700,
+      [
+        ["一级指标", "二级指标", "得分"],
+        [before, "经济效益", "5"],
+      ],
+      xs,
+    );
+    upper.rulings.push({ orientation: "horizontal", at: 720, from: 50, to: 150 });
+    const lower = labelledPage(
+      2,
+      60,
+      [
+        [behind, "社会效益", "5"],
+        ["", "生态效益", "6"],
+      ],
+      xs,
+    );
+    const [table] = tablesOf(upper, lower);
+    expect(table && textsOf(table).map(([label]) => label)).toEqual(["一级指标", whole, "^", "^"]);
+  });
+
+  it.each([
+    ["on both pages", [715, 55]],
+    ["on the first", [715, null]],
+    ["on the second", [null, 55]],
+    ["below the break alone", [null, 75]],
+  ] as const)("says a label once that the break ran through, printed %s", (_, [before, behind]) => {
+    const xs = [50, 150, 300, 400];
+    const upper = labelledPage(1, 700, [["", "经济效益", "5"]], xs);
+    if (before !== null) upper.words.push(word("效益指标", 60, before));
+    const lower = labelledPage(
+      2,
+      60,
+      [
+        ["", "社会效益", "5"],
+        ["", "生态效益", "6"],
+      ],
+      xs,
+    );
+    if (behind !== null) lower.words.push(word("效益指标", 60, behind));
+    const [table] = tablesOf(upper, lower);
+    expect(table && textsOf(table)).toEqual([
+      ["效益指标", "经济效益", "5"],
+      ["^", "社会效益", "5"],
+      ["^", "生态效益", "6"],
+    ]);
   });
 
   it("keeps a row that only lacks a score as its own", () => {

@@ -28,6 +28,21 @@ describe("rows of lines with tabs", () => {
     expect(layout.rows[2]?.cells.map((cell) => cell.text)).toEqual(["", "金额", "1.00"]);
   });
 
+  test.each([
+    ["得分\t99.6", 0.5],
+    ["填报日期\t2022-03-1", 0.5],
+    ["填报日期\t2022-03-11", 1],
+    ["说明\t得分低于60分的为差。", 1],
+    ["得分\t99.6\n", 1],
+    ["得分\t99.6\n ", 1],
+  ])("what ends a text without the end of its line may go on: %j", (text, confidence) => {
+    const lines = text.split("\n").map((line, index) => ({ line: index + 1, text: line }));
+    const endsOpen = text.endsWith("\n") ? {} : { endsOpen: true as const };
+    const page = { kind: "lines" as const, number: 1, lines, ...endsOpen };
+    const { rows } = recoverLayout([page], { warn: () => undefined, limits: DEFAULT_LIMITS });
+    expect(rows[0]?.cells.at(-1)?.confidence).toBe(confidence);
+  });
+
   test("running text between rows begins a new table", () => {
     expect(layoutOf("a\tb\n说明文字\nc\td").rows.map(({ table }) => table)).toEqual([0, null, 1]);
   });

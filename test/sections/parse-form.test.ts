@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { FormReader } from "../../src/sections/form-reader.ts";
+import { addGoal } from "../../src/sections/read-goals.ts";
 import { parse, values } from "./parse.ts";
 
 const HEADER = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施";
@@ -15,6 +17,14 @@ describe("the head of a form", () => {
       project: { name: "古桥修缮", departmentCode: "312", implementingUnit: "某县文物所" },
       people: [{ role: "负责人", name: "甲某某" }],
     });
+  });
+
+  test("the year below a title is no part of it, though they share a cell", () => {
+    const { record } = parse(
+      "\t某县项目支出\n绩效自评表\n（2023年度）\n\n\t项目名称\n\t古桥修缮\n\n\t主管部门\n\t某县文物局\n\n\t实施单位\n\t某县文物所",
+    );
+    expect(record.title).toMatchObject({ value: "某县项目支出绩效自评表", raw: "某县项目支出\n绩效自评表" });
+    expect(record.fiscalYear).toMatchObject({ value: 2023, raw: "（2023年度）" });
   });
 
   test("a code before a department's name is kept apart from it", () => {
@@ -338,4 +348,60 @@ test("points of a group that are printed again, and otherwise, are reported", ()
   );
   expect(record.caps.map(({ weight }) => weight.value)).toEqual([50]);
   expect(warnings.some(({ code, message }) => code === "unrecorded" && message.includes("40"))).toBe(true);
+});
+
+describe("labels that a page break cuts", () => {
+  const row = (...cells: string[]) => cells.join("\t");
+
+  test("are whole again for the rows behind it, and marked", () => {
+    const { record } = parse(
+      [
+        "项目支出绩效自评表",
+        HEADER,
+        row("产出指", "数量指标", "甲", "1", "1", "10", "10", "无"),
+        `\f${row("标（40分）", "", "乙", "2", "2", "10", "10", "无")}`,
+        row("", "质量指", "丙", "3", "3", "10", "10", "无"),
+        `\f${row("", "标", "丁", "4", "4", "10", "10", "无")}`,
+        row("效益指标", "社会效益指标", "戊", "5", "5", "10", "10", "无"),
+      ].join("\n"),
+    );
+    expect(record.indicators.map(({ level1, level2 }) => [level1?.value, level2?.value])).toEqual([
+      ["产出指标", "数量指标"],
+      ["产出指标", "数量指标"],
+      ["产出指标", "质量指标"],
+      ["产出指标", "质量指标"],
+      ["效益指标", "社会效益指标"],
+    ]);
+    expect(record.indicators[1]?.level1).toMatchObject({ raw: "产出指标（40分）", origin: "repaired" });
+    expect(values(record.caps)).toEqual([{ group: "产出指标", weight: 40 }]);
+  });
+
+  test("stay as they are where the first text behind it is a label of its own", () => {
+    const { record } = parse(
+      [
+        "项目支出绩效自评表",
+        HEADER,
+        row("产出指标", "数量指标", "甲", "1", "1", "10", "10", "无"),
+        `\f${row("效益指标", "社会效益指标", "乙", "2", "2", "10", "10", "无")}`,
+        row("", "", "丙", "2", "2", "10", "10", "无"),
+      ].join("\n"),
+    );
+    expect(record.indicators.map(({ level1 }) => [level1?.value, level1?.origin])).toEqual([
+      ["产出指标", "read"],
+      ["效益指标", "read"],
+      ["效益指标", "read"],
+    ]);
+  });
+});
+
+test("a goal of several pieces is as sure as the least sure of them", () => {
+  const reader = { draft: { goals: { expected: null, actual: null } } } as unknown as FormReader;
+  const at = { page: 1 };
+  addGoal(reader, "expected", { text: "改造敬老院8所", at, confidence: 1 });
+  addGoal(reader, "expected", { text: "消除隐患", at, confidence: 0.4, repaired: "消除火灾隐患" });
+  expect(reader.draft.goals.expected).toMatchObject({
+    value: "改造敬老院8所\n消除火灾隐患",
+    confidence: 0.4,
+    origin: "repaired",
+  });
 });

@@ -22,6 +22,9 @@ export interface PlacedGlyph {
 interface OpenWord extends Word {
   hidden: boolean;
   fonts: string[];
+  /** What was drawn before it, and what was drawn behind it, cannot be seen. */
+  cutLeft: boolean;
+  cutRight: boolean;
   level: boolean;
   starts: number[];
   ends: number[];
@@ -54,6 +57,7 @@ export class WordBuilder {
   readonly #words: OpenWord[] = [];
   #open: OpenWord | null = null;
   #last: PlacedGlyph | null = null;
+  #unseen: PlacedGlyph | null = null;
 
   add(glyph: PlacedGlyph): void {
     if (glyph.text.trim() === "") {
@@ -67,10 +71,20 @@ export class WordBuilder {
     this.#last = glyph;
   }
 
+  /** Takes note of a glyph that is drawn where it cannot be seen: the words beside it are not whole. */
+  skip(glyph: PlacedGlyph): void {
+    const blank = glyph.text.trim() === "";
+    const last = this.#last;
+    if (this.#open !== null && last !== null && !blank && !parts(last, glyph)) this.#open.cutRight = true;
+    this.close();
+    this.#unseen = blank ? null : glyph;
+  }
+
   /** Ends the word: the next glyph begins another one. */
   close(): void {
     this.#open = null;
     this.#last = null;
+    this.#unseen = null;
   }
 
   #begin(glyph: PlacedGlyph): void {
@@ -83,12 +97,15 @@ export class WordBuilder {
       confidence,
       hidden,
       fonts: [font],
+      cutLeft: this.#unseen !== null && !parts(this.#unseen, glyph),
+      cutRight: false,
       level,
       starts: [box[0]],
       ends: [box[2]],
       lengths: [text.length],
     };
     this.#words.push(this.#open);
+    this.#unseen = null;
   }
 
   /** The words in the order they were drawn; walls cut words that were printed in one go over several cells. */
@@ -99,13 +116,14 @@ export class WordBuilder {
       .toSorted((a, b) => a.at - b.at);
     const xs = walls.map(({ at }) => at);
     const words = this.#words.flatMap((word) => (word.level ? cutAtWalls(word, walls, xs) : [word]));
-    return dropDoubled(words).map(({ text, box, size, confidence, hidden, fonts }) => ({
+    return dropDoubled(words).map(({ text, box, size, confidence, hidden, fonts, cutLeft, cutRight }) => ({
       text,
       box,
       size,
       confidence,
       hidden,
       fonts,
+      ...(cutLeft || cutRight ? { cut: { left: cutLeft, right: cutRight } } : {}),
     }));
   }
 }
@@ -174,9 +192,11 @@ function cutAtWalls(word: OpenWord, walls: readonly Ruling[], xs: readonly numbe
     const piece = pieces.at(-1);
     if (piece === undefined || stands !== cell) {
       cell = stands;
+      if (piece !== undefined) piece.cutRight = false;
       pieces.push({
         ...word,
         text,
+        cutLeft: word.cutLeft && piece === undefined,
         box: [start, top, end, bottom],
         starts: [start],
         ends: [end],

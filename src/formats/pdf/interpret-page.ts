@@ -35,6 +35,9 @@ export interface Interpretation {
 /** Slack at the edge of a clip, in points: glyphs whose middle stands on it are seen. */
 const CLIP_SLACK = 0.5;
 
+/** A glyph can be read from this share of its height: a page break through a line leaves somewhat less than half on either page. */
+const LEGIBLE_SHARE = 0.35;
+
 /** Operators that paint an image into the unit square. */
 const IMAGE_OPERATORS = [
   "paintImageXObject",
@@ -261,7 +264,8 @@ class Interpreter {
     const shown = !this.#onHiddenLayer;
     placeGlyphs(this.#state, glyphs, this.#around.fontOf(font), (glyph, source) => {
       if (!shown || !isWithin(glyph.box, clip)) {
-        this.#words.close();
+        if (shown && isBeside(glyph.box, clip)) this.#words.skip(glyph);
+        else this.#words.close();
         return;
       }
       use.add(glyph.text, source.originalCharCode);
@@ -284,13 +288,18 @@ function intersect(a: Box, b: Box): Box {
 
 function isWithin([left, top, right, bottom]: Box, clip: Box): boolean {
   const x = (left + right) / 2;
-  const y = (top + bottom) / 2;
+  const seen = Math.min(bottom, clip[3]) - Math.max(top, clip[1]);
   return (
     x >= clip[0] - CLIP_SLACK &&
     x <= clip[2] + CLIP_SLACK &&
-    y >= clip[1] - CLIP_SLACK &&
-    y <= clip[3] + CLIP_SLACK
+    seen >= Math.min((bottom - top) * LEGIBLE_SHARE, (bottom - top) / 2 - CLIP_SLACK)
   );
+}
+
+/** Whether a box lies to the left or right of what is shown, at a height that is. */
+function isBeside([, top, , bottom]: Box, clip: Box): boolean {
+  const y = (top + bottom) / 2;
+  return y >= clip[1] && y <= clip[3] && clip[2] > clip[0];
 }
 
 function areaOf([left, top, right, bottom]: Box): number {

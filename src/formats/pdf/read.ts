@@ -114,10 +114,10 @@ function fontFacts(page: PDFPageProxy, name: string): FontFacts {
 function judgeWords({ words, fonts }: Interpretation, page: number, context: Context): Word[] {
   const garbledFonts = new Set([...fonts].filter(([, use]) => use.lacksUnicode).map(([name]) => name));
   const shown = dropHidden(words);
-  const judged = shown.map(({ text, box, size, confidence, hidden, fonts: used }): Word => {
+  const judged = shown.map(({ text, box, size, confidence, cut, hidden, fonts: used }): Word => {
     const garbled = isMojibake(text) || used.some((name) => garbledFonts.has(name));
     const most = garbled ? GARBLED : hidden ? RECOGNISED : 1;
-    return { text, box, size, confidence: Math.min(confidence, most) };
+    return { text, box, size, confidence: Math.min(confidence, most), ...(cut === undefined ? {} : { cut }) };
   });
   warnOfGarbled(
     judged.filter(({ confidence }) => confidence < RECOGNISED),

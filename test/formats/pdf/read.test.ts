@@ -80,6 +80,26 @@ describe("the words of a page", () => {
     expect(await textsOf(show("100", 50, 100))).toEqual(["100"]);
   });
 
+  it("are read where an edge leaves a little less than half of their height", async () => {
+    const upTo = (height: number) =>
+      `q 0 0 300 ${String(height)} re W n ${show("edge", 40, 200)} Q ${show("whole", 200, 100)}`;
+    const heights = [199, 202, 203, 206, 210];
+    const seen = await Promise.all(heights.map(async (height) => (await textsOf(upTo(height))).join()));
+    expect(seen).toEqual(["whole", "whole", "edge,whole", "edge,whole", "edge,whole"]);
+  });
+
+  it("are marked where they go on out of sight, and only they", async () => {
+    const clipped = `q 60 0 28 300 re W n ${show("cut off here", 45, 200)} ${show("ok", 65, 180)} Q ${show("far away", 300, 200)}`;
+    const { words } = await pageOf(clipped);
+    expect(words.map(({ text, cut }) => [text, cut])).toEqual([
+      ["off", undefined],
+      ["her", { left: false, right: true }],
+      ["ok", undefined],
+      ["far", undefined],
+      ["away", undefined],
+    ]);
+  });
+
   it("leave out what is clipped away and what stands on a hidden layer", async () => {
     const clipped = `q 0 0 68 300 re W n ${show("shown hidden", 40, 200)} Q ${show("after", 200, 100)}`;
     expect(await textsOf(clipped)).toEqual(["shown", "after"]);
