@@ -144,7 +144,7 @@ export async function hostileFiles(
     },
     "picture.pdf": {
       bytes: Buffer.from("\u0089PNG\r\n\u001A\n and so on", "latin1"),
-      code: "unknown-format",
+      code: "damaged-file",
     },
     "noise.docx": { bytes: deflateSync(form), code: "binary-content" },
   };
