@@ -1,0 +1,128 @@
+/**
+ * The same documents and measures for other extractors, where they are at hand:
+ *
+ *   node test/bench/tables/compare.ts held-out --liteparse FOLDER --tabula JAR
+ *
+ * FOLDER is where `@llamaindex/liteparse` was installed (the package itself), JAR the file of tabula-java. Tabula reads
+ * each page in three ways: `guess` finds areas and decides by itself, `lattice` goes by lines, `stream` by gaps, both
+ * within guessed areas. None of them tells merged cells, so their spans count as 1.
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { DEFAULT_LIMITS } from "../../../src/model/stage.ts";
+import { extractTables } from "../../../src/tables.ts";
+import { type Case, readCases } from "./cases.ts";
+import { printScores } from "./print-scores.ts";
+import { addScores, type FoundTable, type Score, scoreDocument } from "./score.ts";
+
+type Extract = (document: Case) => Promise<FoundTable[]>;
+
+interface TextCell {
+  text: string;
+}
+
+/** What is used of the results of liteparse. */
+interface LiteParsed {
+  pages: { pageNum: number; blocks?: { kind: string; header?: TextCell[]; rows?: TextCell[][] }[] }[];
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { liteparse: { type: "string" }, tabula: { type: "string" } },
+});
+const [half = "held-out", ...kinds] = positionals;
+
+const tools = new Map<string, Extract>([["fuhe", extractOwn]]);
+if (values.liteparse !== undefined)
+  tools.set(`liteparse ${versionOf(values.liteparse)}`, await liteparse(values.liteparse));
+if (values.tabula !== undefined) {
+  const jar = resolve(values.tabula);
+  tools.set("tabula guess", tabula(jar, []));
+  tools.set("tabula lattice", tabula(jar, ["-r"]));
+  tools.set("tabula stream", tabula(jar, ["-n"]));
+}
+
+const cases = readCases(half, kinds);
+const results = new Map<string, Map<string, Score>>();
+for (const [tool, extract] of tools) {
+  const byKind = new Map<string, Score[]>();
+  const began = performance.now();
+  for (const document of cases) {
+    const score = scoreDocument(await extract(document), document.truth.tables);
+    byKind.set(document.truth.kind, [...(byKind.get(document.truth.kind) ?? []), score]);
+  }
+  const seconds = (performance.now() - began) / 1000;
+  process.stderr.write(`${tool}: ${seconds.toFixed(2)} s for ${String(cases.length)} documents\n`);
+  results.set(tool, new Map([...byKind].map(([kind, scores]) => [kind, addScores(scores)])));
+}
+printScores(results);
+
+function tableOf(rows: readonly (readonly string[])[], page: number): FoundTable {
+  const cells = rows.flatMap((line, row) =>
+    line.map((text, column) => ({ row, column, rowspan: 1, colspan: 1, text })),
+  );
+  return { page, cells };
+}
+
+async function extractOwn({ name, pdf }: Case): Promise<FoundTable[]> {
+  const { tables } = await extractTables(readFileSync(pdf), name, {
+    warn: () => undefined,
+    limits: DEFAULT_LIMITS,
+  });
+  return tables;
+}
+
+function versionOf(folder: string): string {
+  return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string }).version;
+}
+
+async function liteparse(folder: string): Promise<Extract> {
+  const entry = pathToFileURL(resolve(folder, "dist/lib.js")).href;
+  const { LiteParse } = (await import(entry)) as {
+    LiteParse: new (options: object) => { parse(path: string): Promise<LiteParsed> };
+  };
+  const parser = new LiteParse({
+    outputFormat: "markdown",
+    extractBlocks: true,
+    ocrEnabled: false,
+    quiet: true,
+  });
+  return async ({ pdf }) => {
+    const { pages } = await parser.parse(pdf);
+    return pages.flatMap(({ pageNum, blocks = [] }) =>
+      blocks.flatMap(({ kind, header, rows = [] }) => {
+        if (kind !== "table") return [];
+        const all = header === undefined ? rows : [header, ...rows];
+        return [
+          tableOf(
+            all.map((row) => row.map(({ text }) => text)),
+            pageNum,
+          ),
+        ];
+      }),
+    );
+  };
+}
+
+function tabula(jar: string, flags: readonly string[]): Extract {
+  return ({ pdf, truth }) => {
+    const tables: FoundTable[] = [];
+    for (let page = 1; page <= truth.pages; page += 1) {
+      const args = ["-jar", jar, "-f", "JSON", "-p", String(page), "-g", ...flags, pdf];
+      const { stdout } = spawnSync("java", args, { encoding: "utf8", maxBuffer: 1 << 26 });
+      const found = JSON.parse(stdout.trim() === "" ? "[]" : stdout) as { data: TextCell[][] }[];
+      for (const { data } of found)
+        if (data.length > 0)
+          tables.push(
+            tableOf(
+              data.map((row) => row.map(({ text }) => text)),
+              page,
+            ),
+          );
+    }
+    return Promise.resolve(tables);
+  };
+}
