@@ -2,6 +2,7 @@ import type { Ruling, Word } from "../model/layout.ts";
 import { boxAround, medianOf } from "./box.ts";
 import { findGutters, type Gutter, tellingLines } from "./find-gutters.ts";
 import { gatherRows } from "./gather-rows.ts";
+import { type GluedWords, glueSigns } from "./glue-signs.ts";
 import type { Grid } from "./grid.ts";
 import {
   type Band,
@@ -52,8 +53,8 @@ const INK = 0.7;
 const LIST_MARK =
   /^(?:[•●○◦▪■□➢✓·–—*-]|[（(]?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})[.)、）:]|[①-⑳])$/iu;
 
-/** Dots that lead from a heading to its page number. */
-const LEADER = /\.{4,}|…{2,}|(?:\.\s){4,}/u;
+/** What dots lead to in a table of contents. */
+const PAGE_NUMBER = /^(?:[A-Z]?-?\d{1,4}(?:-\d{1,4})?|[ivxlc]+)$/iu;
 
 /** A table that was found without walls, and the words that are in it. */
 interface Aligned {
@@ -68,14 +69,22 @@ interface Aligned {
 export function alignWords(words: readonly Word[], rulings: readonly Ruling[], page: number): Aligned[] {
   const [, , rightEdge] = boxAround(words.map(({ box }) => box));
   const level = rulings.filter(({ orientation }) => orientation === "horizontal");
-  return splitTextColumns(words, rightEdge).flatMap((column) => {
+  const glued = glueSigns(words);
+  return splitTextColumns(glued.words, rightEdge).flatMap((column) => {
     const bands = bandsOf(column.words);
     const [left, , right] = boxAround(bands.map(({ box }) => box));
-    return findRegions(bands, (right - left) * RUNNING).flatMap((region) => {
-      const found = alignRegion(region, level, page);
-      return found === null ? [] : [found];
+    return findRegions(bands, left, (right - left) * RUNNING).flatMap((region) => {
+      const found = alignRegion(region, level, page, glued.led);
+      return found === null ? [] : [takeApart(found, glued)];
     });
   });
+}
+
+/** The table with the words as they are printed. */
+function takeApart({ grid, words }: Aligned, { made }: GluedWords): Aligned {
+  const printed = (own: readonly Word[]): Word[] => own.flatMap((word) => made.get(word) ?? [word]);
+  for (const { pieces } of grid.cells) for (const piece of pieces) piece.words = printed(piece.words);
+  return { grid, words: printed(words) };
 }
 
 /** Bands that may be a table, and those right above them. */
@@ -85,7 +94,7 @@ interface Region {
 }
 
 /** Stretches of bands in which texts stand beside one another; a single text as wide as `running` points ends them. */
-function findRegions(bands: readonly Band[], running: number): Region[] {
+function findRegions(bands: readonly Band[], left: number, running: number): Region[] {
   const regions: Region[] = [];
   let open: Band[] = [];
   let lone = 0;
@@ -103,24 +112,31 @@ function findRegions(bands: readonly Band[], running: number): Region[] {
       close();
     const aside = hasTextsAside(band);
     lone = aside ? 0 : lone + 1;
-    if (lone > LONE_BANDS || (!aside && band.box[2] - band.box[0] > running)) close();
+    if (lone > LONE_BANDS || (!aside && band.box[0] - left < running / 4 && band.box[2] - band.box[0] > running)) close();
     else if (aside || open.length > 0) open.push(band);
   });
   close();
   return regions;
 }
 
-function alignRegion({ bands: own, above }: Region, level: readonly Ruling[], page: number): Aligned | null {
-  const found = findGutters(own.filter(hasTextsAside).flatMap((band) => band.lines));
+function alignRegion(
+  { bands: own, above }: Region,
+  level: readonly Ruling[],
+  page: number,
+  led: ReadonlySet<Word>,
+): Aligned | null {
+  const found = findGutters(own.filter(hasTextsAside).map(lineOfBand));
   const [first] = found;
   if (first === undefined) return null;
   const region = [...headersIn(above, own[0] as Band, first), ...own];
   const lines = region.flatMap((band) => band.lines);
   const gutters = [passLabels(first, lines), ...found.slice(1)];
-  const telling = new Set(tellingLines(lines));
+  const telling = new Set(tellingLines(region.map(lineOfBand)).flatMap((line) => line.segments));
   const bands = region.map((band) => ({
     ...band,
-    lines: band.lines.map((line) => (telling.has(line) ? splitAtGutters(line, gutters) : line)),
+    lines: band.lines.map((line) =>
+      line.segments.some((segment) => telling.has(segment)) ? splitAtGutters(line, gutters) : line,
+    ),
   }));
   const words = bands.flatMap((band) =>
     band.lines.flatMap(({ segments }) => segments.flatMap((one) => one.words)),
@@ -133,12 +149,10 @@ function alignRegion({ bands: own, above }: Region, level: readonly Ruling[], pa
   const xs = [left, ...gutters.map(({ from, to }) => (from + to) / 2), right];
   const reach = medianOf(words.map(({ size }) => size)) * RULE_DISTANCE;
   const rules = level.filter(
-    ({ at, from, to }) =>
-      at > top - reach &&
-      at < bottom + reach &&
-      Math.min(to, right) - Math.max(from, left) > (right - left) / 2,
+    ({ at, from, to }) => at > top - reach && at < bottom + reach && Math.min(to, right) > Math.max(from, left),
   );
-  if (!isTable(bands, xs, rules.length >= 2)) return null;
+  const wide = rules.filter(({ from, to }) => Math.min(to, right) - Math.max(from, left) > (right - left) / 2);
+  if (!isTable(bands, xs, wide.length >= 2, led)) return null;
   return { grid: { page, ruled: false, ...gatherRows(bands, { xs, texts }, rules, page) }, words };
 }
 
@@ -171,12 +185,23 @@ function splitAtGutters(line: SegmentedLine, gutters: readonly Gutter[]): Segmen
   return { ...line, segments: line.segments.flatMap(({ words }) => splitWhere(words, parts)) };
 }
 
-function isTable(bands: readonly Band[], xs: readonly number[], framed: boolean): boolean {
+/** The lines of a band as one: texts in the middle of their rows stand between the lines of longer ones. */
+function lineOfBand({ lines, box, size }: Band): SegmentedLine {
+  return { segments: lines.flatMap(({ segments }) => segments), box, size };
+}
+
+function isTable(
+  bands: readonly Band[],
+  xs: readonly number[],
+  framed: boolean,
+  led: ReadonlySet<Word>,
+): boolean {
   const columns = xs.length - 1;
   const rows = bands.filter(hasTextsAside).map(({ lines }) => lines.flatMap(({ segments }) => segments));
   if (rows.length < (framed ? FEWEST_RULED_ROWS : FEWEST_ROWS)) return false;
   const texts = rows.map((segments) => segments.map(textOfSegment));
-  if (texts.filter((row) => LEADER.test(row.join(" "))).length * 2 > rows.length) return false;
+  const leading = rows.filter((segments) => segments.some(({ words }) => words.some((word) => led.has(word))));
+  if (leading.length * 2 > rows.length && texts.every((row) => row.slice(1).every(isPageNumber))) return false;
   if (columns === 2 && texts.filter(([first = ""]) => LIST_MARK.test(first)).length * 2 > rows.length)
     return false;
   if (!framed && isSetOut(rows)) return false;
@@ -190,6 +215,10 @@ function isTable(bands: readonly Band[], xs: readonly number[], framed: boolean)
   return (
     wide * 3 <= boxes.length && columns >= 3 && full * 3 >= rows.length * 2 && areAligned(boxes, xs, size)
   );
+}
+
+function isPageNumber(text: string): boolean {
+  return PAGE_NUMBER.test(text.trim());
 }
 
 /** Whether most lines are filled with words and end together, as running text that is set out to the width of its column. */
