@@ -49,6 +49,21 @@ const EDGE = 0.6;
 const WORDS_OF_TEXT = 5;
 const INK = 0.7;
 
+/** Words further apart than this share of the type size are two texts where this part of the gap is a gutter. */
+const APART = 0.4;
+const WITHIN = 0.8;
+
+/** Captions and notes stand above and below tables, never in them. */
+const CAPTION = /^(?:(?:Table|Tab\.|Figure|Fig\.|Exhibit|Chart)\s?(?:[\dIVX]|[A-Z][\d.]|[A-Z]\b)|(?:表|图)\s?[\d一二三四五六七八九十])/u;
+const NOTE = /^(?:Sources?|Notes?|注|资料来源|数据来源|说明)\s?[:：]/u;
+
+/** Room between the lines of a cell, as a share of the type size, and how far behind the labels its text stands. */
+const CELL_ROOM = 0.5;
+const BEHIND_LABELS = 2;
+
+/** The part of the texts behind leading dots that must be numbers of pages in a table of contents. */
+const PAGE_NUMBERS = 0.8;
+
 /** Marks of lists: what stands behind them is running text. */
 const LIST_MARK =
   /^(?:[•●○◦▪■□➢✓·–—*-]|[（(]?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})[.)、）:]|[①-⑳])$/iu;
@@ -99,7 +114,7 @@ function findRegions(bands: readonly Band[], left: number, running: number): Reg
   let open: Band[] = [];
   let lone = 0;
   const close = () => {
-    const end = open.findLastIndex(hasTextsAside) + 1;
+    const end = withRest(open, open.findLastIndex(hasTextsAside) + 1, left);
     const begin = bands.indexOf(open[0] as Band);
     if (end > 0)
       regions.push({ bands: open.slice(0, end), above: bands.slice(Math.max(0, begin - HEADERS), begin) });
@@ -110,6 +125,10 @@ function findRegions(bands: readonly Band[], left: number, running: number): Reg
     const before = bands[index - 1];
     if (before !== undefined && band.box[1] - before.box[3] > Math.max(band.size, before.size) * FARTHEST)
       close();
+    if (isBeside(band)) {
+      close();
+      return;
+    }
     const aside = hasTextsAside(band);
     lone = aside ? 0 : lone + 1;
     if (lone > LONE_BANDS || (!aside && band.box[0] - left < running / 4 && band.box[2] - band.box[0] > running)) close();
@@ -117,6 +136,24 @@ function findRegions(bands: readonly Band[], left: number, running: number): Reg
   });
   close();
   return regions;
+}
+
+/** Whether a line is a caption or a note. */
+function isBeside({ lines: [line] }: Band): boolean {
+  const text = line?.segments.map(textOfSegment).join(" ") ?? "";
+  return (line?.segments.length ?? 0) <= 2 && (CAPTION.test(text) || NOTE.test(text));
+}
+
+/** The end of a table with the lines below its last row that go on with cells of it. */
+function withRest(bands: readonly Band[], end: number, left: number): number {
+  let rest = end;
+  for (; rest > 0 && rest < bands.length; rest += 1) {
+    const [above, band] = [bands[rest - 1] as Band, bands[rest] as Band];
+    if (band.box[1] - above.box[3] > band.size * CELL_ROOM) break;
+    const behind = band.box[0] > left + band.size * BEHIND_LABELS;
+    if (!behind && !/^[\p{Ll}(]/u.test(band.lines[0]?.segments[0]?.words[0]?.text ?? "")) break;
+  }
+  return rest;
 }
 
 function alignRegion(
@@ -135,7 +172,7 @@ function alignRegion(
   const bands = region.map((band) => ({
     ...band,
     lines: band.lines.map((line) =>
-      line.segments.some((segment) => telling.has(segment)) ? splitAtGutters(line, gutters) : line,
+      splitAtGutters(line, gutters, line.segments.some((segment) => telling.has(segment))),
     ),
   }));
   const words = bands.flatMap((band) =>
@@ -161,7 +198,7 @@ function headersIn(above: readonly Band[], top: Band, { from }: Gutter): Band[] 
   const headers: Band[] = [];
   for (const band of above.toReversed()) {
     const room = (headers[0] ?? top).box[1] - band.box[3];
-    if (room > band.size * HEADER_ROOM || band.box[0] < from) break;
+    if (room > band.size * HEADER_ROOM || band.box[0] < from || isBeside(band)) break;
     headers.unshift(band);
   }
   return headers;
@@ -176,11 +213,12 @@ function passLabels({ from, to }: Gutter, lines: readonly SegmentedLine[]): Gutt
 }
 
 /** Words of a line that stand in two columns are two texts, however near they are. */
-function splitAtGutters(line: SegmentedLine, gutters: readonly Gutter[]): SegmentedLine {
+function splitAtGutters(line: SegmentedLine, gutters: readonly Gutter[], telling: boolean): SegmentedLine {
   const parts = (left: Word, right: Word) =>
     gutters.some(({ from, to }) => {
       const common = Math.min(to, right.box[0]) - Math.max(from, left.box[2]);
-      return common > (to - from) / 2;
+      const gap = right.box[0] - left.box[2];
+      return (telling && common > (to - from) / 2) || (gap > left.size * APART && common > gap * WITHIN);
     });
   return { ...line, segments: line.segments.flatMap(({ words }) => splitWhere(words, parts)) };
 }
@@ -201,7 +239,8 @@ function isTable(
   if (rows.length < (framed ? FEWEST_RULED_ROWS : FEWEST_ROWS)) return false;
   const texts = rows.map((segments) => segments.map(textOfSegment));
   const leading = rows.filter((segments) => segments.some(({ words }) => words.some((word) => led.has(word))));
-  if (leading.length * 2 > rows.length && texts.every((row) => row.slice(1).every(isPageNumber))) return false;
+  const leads = texts.flatMap((row) => row.slice(1));
+  if (leading.length * 2 > rows.length && leads.filter(isPageNumber).length >= leads.length * PAGE_NUMBERS) return false;
   if (columns === 2 && texts.filter(([first = ""]) => LIST_MARK.test(first)).length * 2 > rows.length)
     return false;
   if (!framed && isSetOut(rows)) return false;
@@ -218,7 +257,7 @@ function isTable(
 }
 
 function isPageNumber(text: string): boolean {
-  return PAGE_NUMBER.test(text.trim());
+  return PAGE_NUMBER.test(text.trim().replace(/^[.·…\s]+/u, ""));
 }
 
 /** Whether most lines are filled with words and end together, as running text that is set out to the width of its column. */

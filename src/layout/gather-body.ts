@@ -1,10 +1,15 @@
 import type { Ruling } from "../model/layout.ts";
+import { medianOf } from "./box.ts";
 import { isFull } from "./join-wrapped.ts";
 import { isFigure, textOfSegment } from "./segment-lines.ts";
 import { type Columns, middleOfStrip, type Placed, type Strip } from "./strips.ts";
 
 /** Lines of one cell are not further apart than this share of the type size. */
 const CELL_LINES = 0.8;
+
+/** Lines of a cell closer than this share of the type size may be as far apart as rows; others are closer than rows are. */
+const SINGLE_SPACED = 0.35;
+const WIDE_AS_USUAL = 0.8;
 
 /** Room between rows is wider than that within cells by so much, as a share of the type size and in points. */
 const ROW_ROOM = 0.1;
@@ -37,9 +42,11 @@ export function gatherBody(strips: readonly Strip[], columns: Columns, rules: re
     return above !== undefined && rules.some(({ at }) => at > middleOfStrip(above) && at < middleOfStrip(strip));
   });
   if (isParted(strips, rules)) return rowsWhere(strips, (index) => parted[index] === true);
+  const rooms = strips.slice(1).map((strip, index) => strip.top - (strips[index] as Strip).bottom);
+  const usual = medianOf(rooms);
   return (
     rowsByRoom(strips, columns, parted) ??
-    rowsWhere(strips, (index, row) => parted[index] === true || !goesOn(row, strips, index, columns))
+    rowsWhere(strips, (index, row) => parted[index] === true || !goesOn(row, strips, index, columns, usual))
   );
 }
 
@@ -111,10 +118,18 @@ function lastAbove(row: RowStrips, column: number): Placed | undefined {
 }
 
 /** Whether a strip has nothing of its own but goes on with cells of the row above, or is led up to by it. */
-function goesOn(row: RowStrips, strips: readonly Strip[], index: number, columns: Columns): boolean {
+function goesOn(
+  row: RowStrips,
+  strips: readonly Strip[],
+  index: number,
+  columns: Columns,
+  usual: number,
+): boolean {
   const strip = strips[index] as Strip;
   const last = row.at(-1) as Strip;
-  if (strip.top - last.bottom > strip.size * CELL_LINES) return false;
+  const room = strip.top - last.bottom;
+  if (room > strip.size * CELL_LINES || (room > strip.size * SINGLE_SPACED && room > usual * WIDE_AS_USUAL))
+    return false;
   const [label] = strip.placed;
   const wraps = (own: Placed): boolean => {
     const upper = lastAbove(row, own.column);

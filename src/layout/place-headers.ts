@@ -10,6 +10,12 @@ const EDGE = 0.5;
 /** A text over several columns stands in their middle up to this share of the type size; else it begins where they do. */
 const OFF_MIDDLE = 0.5;
 
+/** What it costs a line, as a share of the type size, to leave out a column with a header below. */
+const LEFT_OUT = 0.3;
+
+/** Edges that differ by no more than this share of the type size are the same. */
+const SAME_EDGE = 0.1;
+
 /** How far, as a share of the type size, a text may reach out of the columns it heads. */
 const REACH = 0.8;
 
@@ -85,7 +91,9 @@ function extentsOf({ xs, texts }: Columns, body: readonly Strip[]): Extents {
     const right = boxes.map((box) => box[2]);
     const middle = boxes.map((box) => (box[0] + box[2]) / 2);
     const [l, r, m] = [left, right, middle].map(spreadOf) as [number, number, number];
-    const set = l <= r && l <= m ? "left" : r <= m ? "right" : "middle";
+    // Texts of one width are set to both sides: figures are mostly meant to end together.
+    const slack = (body[0]?.size ?? 0) * SAME_EDGE;
+    const set = r <= m && (r < l || (column > 0 && r <= l + slack)) ? "right" : l <= m ? "left" : "middle";
     return { from: Math.min(...left), to: Math.max(...right), set };
   });
   const rights = sides.flatMap(({ to, set }, column) =>
@@ -123,11 +131,17 @@ function placeLine(line: Strip, extents: Extents, below: readonly Head[], under:
   if (extents.texts.length > MOST_COLUMNS || texts.length > MOST_COLUMNS) return byBody();
   // best[c]: the least cost of the texts so far where the last one ends at column c or before.
   type Way = { cost: number; heads: Head[] };
-  let best: (Way | null)[] = extents.texts.map(() => ({ cost: 0, heads: [] }));
+  // A text that leaves out headers below it is less likely than one over all of them.
+  const size = line.size;
+  const skipped = extents.texts.map((_, column) =>
+    below.some(({ first, last }) => first <= column && last >= column) ? size * LEFT_OUT : 0,
+  );
+  let best: (Way | null)[] = [];
   texts.forEach((own, order) => {
     const next: (Way | null)[] = extents.texts.map(() => null);
     for (const { first, last, cost } of choicesOf(own, extents, below, under)) {
-      const before = order === 0 ? { cost: 0, heads: [] } : first === 0 ? null : best[first - 1];
+      const alone = { cost: skipped.slice(0, first).reduce((sum, one) => sum + one, 0), heads: [] };
+      const before = order === 0 ? alone : first === 0 ? null : best[first - 1];
       if (before === null || before === undefined) continue;
       const sum = before.cost + cost;
       const kept = next[last];
@@ -136,8 +150,9 @@ function placeLine(line: Strip, extents: Extents, below: readonly Head[], under:
     }
     for (let column = 1; column < next.length; column += 1) {
       const [left, here] = [next[column - 1], next[column]];
-      if (left !== null && left !== undefined && (here === null || here === undefined || left.cost < here.cost))
-        next[column] = left;
+      if (left === null || left === undefined) continue;
+      const cost = left.cost + (skipped[column] as number);
+      if (here === null || here === undefined || cost < here.cost) next[column] = { ...left, cost };
     }
     best = next;
   });
