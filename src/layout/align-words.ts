@@ -223,9 +223,18 @@ function splitAtGutters(line: SegmentedLine, gutters: readonly Gutter[], telling
   return { ...line, segments: line.segments.flatMap(({ words }) => splitWhere(words, parts)) };
 }
 
-/** The lines of a band as one: texts in the middle of their rows stand between the lines of longer ones. */
+/**
+ * The line of a band with the most texts, and the texts of its other lines that stand beside them: a figure in the middle of
+ * its row stands between the lines of its label.
+ */
 function lineOfBand({ lines, box, size }: Band): SegmentedLine {
-  return { segments: lines.flatMap(({ segments }) => segments), box, size };
+  const [main = { segments: [] }, ...others] = lines.toSorted((a, b) => b.segments.length - a.segments.length);
+  const segments = [...main.segments];
+  for (const segment of others.flatMap((line) => line.segments)) {
+    const [left, , right] = segment.box;
+    if (main.segments.every((other) => other.box[2] < left || other.box[0] > right)) segments.push(segment);
+  }
+  return { segments, box, size };
 }
 
 function isTable(

@@ -3,7 +3,7 @@ import { isFigure } from "./segment-lines.ts";
 import { linesOfWords } from "./lines-of-words.ts";
 
 /** Signs of money that stand at the left edge of their column, far before their amount. */
-const MONEY = /^[([]?(?:[$€£¥￥]|US\$|EUR|USD|GBP|RMB|CHF)$/u;
+const MONEY = /^[([]?(?:[$€£¥￥]|(?:US|HK|NT|AU|CA|[AC])\$)$/u;
 
 /** Signs that stand behind a figure, in a column of their own where programs align them. */
 const BEHIND = /^(?:[)\]）]?[%％‰]?[)\]）]?)$/u;

@@ -11,7 +11,7 @@ const EDGE = 0.5;
 const OFF_MIDDLE = 0.5;
 
 /** What it costs a line, as a share of the type size, to leave out a column with a header below. */
-const LEFT_OUT = 0.3;
+const LEFT_OUT = 0.6;
 
 /** Edges that differ by no more than this share of the type size are the same. */
 const SAME_EDGE = 0.1;

@@ -49,6 +49,10 @@ function htmlOfBlock(block: Block, office: boolean): string {
         )
         .join("");
     case "contents":
+      if (office)
+        return block.items
+          .map(([title, page]) => `<p style="text-align:left">${escaped(title)} ${".".repeat(70)} ${page}</p>`)
+          .join("");
       return block.items
         .map(
           ([title, page]) =>
