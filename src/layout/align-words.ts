@@ -165,7 +165,7 @@ function alignRegion(
   const found = findGutters(own.filter(hasTextsAside).map(lineOfBand));
   const [first] = found;
   if (first === undefined) return null;
-  const region = [...headersIn(above, own[0] as Band, first), ...own];
+  const region = [...headersIn(above, own, first), ...own];
   const lines = region.flatMap((band) => band.lines);
   const gutters = [passLabels(first, lines), ...found.slice(1)];
   const telling = new Set(tellingLines(region.map(lineOfBand)).flatMap((line) => line.segments));
@@ -194,11 +194,14 @@ function alignRegion(
 }
 
 /** Texts right above a table that stand behind its first column span its columns. */
-function headersIn(above: readonly Band[], top: Band, { from }: Gutter): Band[] {
+function headersIn(above: readonly Band[], own: readonly Band[], { from }: Gutter): Band[] {
   const headers: Band[] = [];
+  const [top] = own as [Band];
+  const rooms = own.slice(1).map((band, index) => band.box[1] - (own[index] as Band).box[3]);
+  const usual = medianOf(rooms) * 1.2;
   for (const band of above.toReversed()) {
     const room = (headers[0] ?? top).box[1] - band.box[3];
-    if (room > band.size * HEADER_ROOM || band.box[0] < from || isBeside(band)) break;
+    if (room > Math.max(band.size * HEADER_ROOM, usual) || band.box[0] < from || isBeside(band)) break;
     headers.unshift(band);
   }
   return headers;

@@ -11,6 +11,9 @@ const CELL_LINES = 0.8;
 const SINGLE_SPACED = 0.35;
 const WIDE_AS_USUAL = 0.8;
 
+/** A text this share of the type size above or below a line stands between lines. */
+const BETWEEN = 0.3;
+
 /** Room between rows is wider than that within cells by so much, as a share of the type size and in points. */
 const ROW_ROOM = 0.1;
 const LEAST_ROW_ROOM = 0.8;
@@ -113,6 +116,16 @@ function areRows(rows: readonly RowStrips[], columns: Columns): boolean {
   return rows.length > 1 && goingOn >= further * GOING_ON;
 }
 
+/** Whether a text of a strip stands in the middle beside two lines of its label: then no lines of labels stand alone. */
+function isCentred({ placed, size }: Strip): boolean {
+  const labels = placed.filter(({ column }) => column === 0).map(({ segment }) => segment.box[1]);
+  if (labels.length < 2) return false;
+  return placed.some(
+    ({ column, segment: { box } }) =>
+      column > 0 && labels.every((top) => Math.abs(top - box[1]) > size * BETWEEN),
+  );
+}
+
 function lastAbove(row: RowStrips, column: number): Placed | undefined {
   return row.flatMap(({ placed }) => placed).findLast((own) => own.column === column);
 }
@@ -136,6 +149,7 @@ function goesOn(
     return upper !== undefined && !isFigure(textOfSegment(own.segment)) && wrapsInto(upper, own, columns);
   };
   const most = Math.max(...row.map(({ placed }) => placed.length));
+  if (strip.placed.length === 1 && label?.column === 0 && strips.some(isCentred)) return false;
   if (strip.placed.length < most && strip.placed.every(wraps))
     return label?.column !== 0 || isRestOfLabel(lastAbove(row, 0), label, strips[index + 1], strip.placed.length);
   // The row is but the beginning of a label, whose figures stand beside its end.

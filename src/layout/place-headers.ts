@@ -13,6 +13,9 @@ const OFF_MIDDLE = 0.5;
 /** What it costs a line, as a share of the type size, to leave out a column with a header below. */
 const LEFT_OUT = 0.6;
 
+/** A header that ends, or begins, so exactly with its column, as a share of the type size, is its own. */
+const SET_EDGE = 0.15;
+
 /** Edges that differ by no more than this share of the type size are the same. */
 const SAME_EDGE = 0.1;
 
@@ -77,7 +80,7 @@ interface Extents {
   /** Where the columns begin and end, judged by how their texts are set. */
   walls: number[];
   /** What their texts cover. */
-  texts: { from: number; to: number }[];
+  texts: { from: number; to: number; set: string }[];
 }
 
 /** Texts of a column that is set to the right end at its wall, and those of one that is set to the left begin there. */
@@ -130,7 +133,7 @@ function placeLine(line: Strip, extents: Extents, below: readonly Head[], under:
   const byBody = () => texts.map((own) => headOf(own, own.column, own.column + own.span - 1));
   if (extents.texts.length > MOST_COLUMNS || texts.length > MOST_COLUMNS) return byBody();
   // best[c]: the least cost of the texts so far where the last one ends at column c or before.
-  type Way = { cost: number; heads: Head[] };
+  type Way = { cost: number; heads: Head[]; charged: boolean };
   // A text that leaves out headers below it is less likely than one over all of them.
   const size = line.size;
   const skipped = extents.texts.map((_, column) =>
@@ -140,19 +143,21 @@ function placeLine(line: Strip, extents: Extents, below: readonly Head[], under:
   texts.forEach((own, order) => {
     const next: (Way | null)[] = extents.texts.map(() => null);
     for (const { first, last, cost } of choicesOf(own, extents, below, under)) {
-      const alone = { cost: skipped.slice(0, first).reduce((sum, one) => sum + one, 0), heads: [] };
+      const alone = { cost: Math.max(0, ...skipped.slice(0, first)), heads: [] };
       const before = order === 0 ? alone : first === 0 ? null : best[first - 1];
       if (before === null || before === undefined) continue;
       const sum = before.cost + cost;
       const kept = next[last];
       if (kept === null || kept === undefined || sum < kept.cost)
-        next[last] = { cost: sum, heads: [...before.heads, headOf(own, first, last)] };
+        next[last] = { cost: sum, heads: [...before.heads, headOf(own, first, last)], charged: false };
     }
     for (let column = 1; column < next.length; column += 1) {
       const [left, here] = [next[column - 1], next[column]];
       if (left === null || left === undefined) continue;
-      const cost = left.cost + (skipped[column] as number);
-      if (here === null || here === undefined || cost < here.cost) next[column] = { ...left, cost };
+      const charge = left.charged ? 0 : (skipped[column] as number);
+      const cost = left.cost + charge;
+      if (here === null || here === undefined || cost < here.cost)
+        next[column] = { ...left, cost, charged: left.charged || charge > 0 };
     }
     best = next;
   });
@@ -198,7 +203,9 @@ function choicesOf(
       const edges = Math.min(Math.abs(left - own.from), Math.abs(right - (texts[last]?.to ?? 0)));
       const cost = out * 2 + lapOver(first, last);
       if (last === first) {
-        choices.push({ first, last, cost: cost + Math.max(0, Math.min(middle, edges) - size * EDGE) });
+        const set = own.set !== "middle" && Math.abs(own.set === "left" ? left - own.from : right - own.to) < size * SET_EDGE;
+        const off = Math.max(0, Math.min(middle, edges) - size * EDGE);
+        choices.push({ first, last, cost: cost + off - (set ? size * LEFT_OUT * 2 : 0) });
         continue;
       }
       const inner = below.filter((head) => head.last >= first && head.first <= last);
