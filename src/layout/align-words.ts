@@ -3,7 +3,7 @@ import { boxAround, medianOf } from "./box.ts";
 import { findGutters, type Gutter, tellingLines } from "./find-gutters.ts";
 import { gatherRows } from "./gather-rows.ts";
 import { type GluedWords, glueSigns } from "./glue-signs.ts";
-import type { Grid } from "./grid.ts";
+import { type Grid, isBlank } from "./grid.ts";
 import {
   type Band,
   bandsOf,
@@ -88,7 +88,7 @@ export function alignWords(words: readonly Word[], rulings: readonly Ruling[], p
   return splitTextColumns(glued.words, rightEdge).flatMap((column) => {
     const bands = bandsOf(column.words);
     const [left, , right] = boxAround(bands.map(({ box }) => box));
-    return findRegions(bands, left, (right - left) * RUNNING).flatMap((region) => {
+    return findRegions(bands, left, (right - left) * RUNNING, level).flatMap((region) => {
       const found = alignRegion(region, level, page, glued.led);
       return found === null ? [] : [takeApart(found, glued)];
     });
@@ -109,12 +109,17 @@ interface Region {
 }
 
 /** Stretches of bands in which texts stand beside one another; a single text as wide as `running` points ends them. */
-function findRegions(bands: readonly Band[], left: number, running: number): Region[] {
+function findRegions(
+  bands: readonly Band[],
+  left: number,
+  running: number,
+  level: readonly Ruling[],
+): Region[] {
   const regions: Region[] = [];
   let open: Band[] = [];
   let lone = 0;
   const close = () => {
-    const end = withRest(open, open.findLastIndex(hasTextsAside) + 1, left);
+    const end = withRest(open, open.findLastIndex(hasTextsAside) + 1, left, level);
     const begin = bands.indexOf(open[0] as Band);
     if (end > 0)
       regions.push({ bands: open.slice(0, end), above: bands.slice(Math.max(0, begin - HEADERS), begin) });
@@ -145,8 +150,13 @@ function isBeside({ lines: [line] }: Band): boolean {
 }
 
 /** The end of a table with the lines below its last row that go on with cells of it. */
-function withRest(bands: readonly Band[], end: number, left: number): number {
+function withRest(bands: readonly Band[], end: number, left: number, level: readonly Ruling[]): number {
   let rest = end;
+  const last = bands[end - 1];
+  if (last === undefined) return end;
+  // What stands between the last row and the rule right below it is of the last row.
+  const closed = bands.findIndex((band, index) => index >= end && isClosed(band, last, level));
+  if (closed >= 0) return closed + 1;
   for (; rest > 0 && rest < bands.length; rest += 1) {
     const [above, band] = [bands[rest - 1] as Band, bands[rest] as Band];
     if (band.box[1] - above.box[3] > band.size * CELL_ROOM) break;
@@ -154,6 +164,17 @@ function withRest(bands: readonly Band[], end: number, left: number): number {
     if (!behind && !/^[\p{Ll}(]/u.test(band.lines[0]?.segments[0]?.words[0]?.text ?? "")) break;
   }
   return rest;
+}
+
+/** Whether a rule as wide as the last row stands right below a line, and none between the two. */
+function isClosed({ box: [, , , bottom], size }: Band, last: Band, level: readonly Ruling[]): boolean {
+  const [left, , right, top] = last.box;
+  const wide = level.filter(({ from, to }) => Math.min(to, right) - Math.max(from, left) > (right - left) / 2);
+  const middle = bottom - size / 2;
+  return (
+    wide.some(({ at }) => at > middle && at < bottom + size * RULE_DISTANCE) &&
+    !wide.some(({ at }) => at > top - size / 2 && at < middle)
+  );
 }
 
 function alignRegion(
@@ -189,8 +210,9 @@ function alignRegion(
     ({ at, from, to }) => at > top - reach && at < bottom + reach && Math.min(to, right) > Math.max(from, left),
   );
   const wide = rules.filter(({ from, to }) => Math.min(to, right) - Math.max(from, left) > (right - left) / 2);
-  if (!isTable(bands, xs, wide.length >= 2, led)) return null;
-  return { grid: { page, ruled: false, ...gatherRows(bands, { xs, texts }, rules, page) }, words };
+  const rowed = gatherRows(bands, { xs, texts }, rules, page);
+  if (!isTable(bands, rowed, wide.length >= 2, led)) return null;
+  return { grid: { page, ruled: false, ...rowed }, words };
 }
 
 /** Texts right above a table that stand behind its first column span its columns. */
@@ -242,7 +264,7 @@ function lineOfBand({ lines, box, size }: Band): SegmentedLine {
 
 function isTable(
   bands: readonly Band[],
-  xs: readonly number[],
+  { xs, ys, cells }: Pick<Grid, "xs" | "ys" | "cells">,
   framed: boolean,
   led: ReadonlySet<Word>,
 ): boolean {
@@ -263,9 +285,14 @@ function isTable(
   const wide = boxes.filter((box) => box[2] - box[0] > size * SHORT_TEXT).length;
   const full = rows.filter((segments) => segments.length * 5 >= columns * 3).length;
   if (framed) return full * 2 >= rows.length;
-  return (
-    wide * 3 <= boxes.length && columns >= 3 && full * 3 >= rows.length * 2 && areAligned(boxes, xs, size)
-  );
+  if (wide * 2 > boxes.length || columns < 3 || !areAligned(boxes, xs, size)) return false;
+  if (wide * 3 <= boxes.length && full * 3 >= rows.length * 2) return true;
+  // Texts of several lines: it is the rows that must be filled.
+  const counts = Array.from({ length: ys.length - 1 }, (_, row) => {
+    return cells.filter((cell) => cell.row === row && !isBlank(cell)).length;
+  });
+  const filled = counts.filter((count) => count * 4 >= columns * 3).length;
+  return counts.length >= FEWEST_ROWS && filled * 5 >= counts.length * 4;
 }
 
 function isPageNumber(text: string): boolean {

@@ -214,14 +214,30 @@ function choicesOf(
       const heads = new Set(inner.map((head) => `${String(head.first)} ${String(head.last)}`));
       if (!whole || heads.size < 2 || covered.size < last - first + 1) continue;
       const aside = Math.abs(left - own.from) <= size * EDGE ? size : Infinity;
+      const again = isRepeated(below, first, last) ? size * LEFT_OUT * 3 : 0;
       choices.push({
         first,
         last,
-        cost: cost + Math.min(Math.max(0, middle - size * OFF_MIDDLE), aside) + size * 0.1,
+        cost: cost + Math.min(Math.max(0, middle - size * OFF_MIDDLE), aside) + size * 0.1 - again,
       });
     }
   });
   return choices;
+}
+
+/** Whether the same headers stand below some columns and below as many ones beside them, as years under two headings. */
+function isRepeated(below: readonly Head[], first: number, last: number): boolean {
+  const textAt = (column: number): string | undefined => {
+    const head = below.find((one) => one.first === column && one.last === column);
+    return head?.words.map(({ text }) => text).join(" ");
+  };
+  const count = last - first + 1;
+  return [first - count, first + count].some((other) =>
+    Array.from({ length: count }, (_, at) => at).every((at) => {
+      const text = textAt(first + at);
+      return text !== undefined && text === textAt(other + at);
+    }),
+  );
 }
 
 /** Texts below one another over the same columns, without a rule between them, made one. */

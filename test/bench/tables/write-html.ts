@@ -94,7 +94,7 @@ function htmlOfTable(table: ModelTable, style: Style, office: boolean): string {
           .map((share) => `<col style="width:${share.toFixed(1)}%" width="${share.toFixed(1)}%">`)
           .join("")
       : "";
-  const grid = `<table style="${width}${outer}" ${style.width === "full" ? 'width="100%"' : ""} cellspacing="0">${groups}${rows.join("")}</table>`;
+  const grid = `<table cellpadding="${String(style.padding * 1.33)}" style="${width}${outer}" ${style.width === "full" ? 'width="100%"' : ""} cellspacing="0">${groups}${rows.join("")}</table>`;
   return table.captionBelow === true ? `${grid}${caption}${notes}` : `${caption}${grid}${notes}`;
 }
 
