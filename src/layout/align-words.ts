@@ -14,6 +14,7 @@ import {
   splitWhere,
   textOfSegment,
 } from "./segment-lines.ts";
+import { splitSideTables } from "./split-side-tables.ts";
 import { splitTextColumns } from "./split-text-columns.ts";
 
 /** Bands further apart than this share of the type size do not belong to one table. */
@@ -85,8 +86,11 @@ export function alignWords(words: readonly Word[], rulings: readonly Ruling[], p
   const [, , rightEdge] = boxAround(words.map(({ box }) => box));
   const level = rulings.filter(({ orientation }) => orientation === "horizontal");
   const glued = glueSigns(words);
-  return splitTextColumns(glued.words, rightEdge).flatMap((column) => {
-    const bands = bandsOf(column.words);
+  const columns = splitTextColumns(glued.words, rightEdge).flatMap((column) =>
+    splitSideTables(column.words, level),
+  );
+  return columns.flatMap((own) => {
+    const bands = bandsOf(own);
     const [left, , right] = boxAround(bands.map(({ box }) => box));
     return findRegions(bands, left, (right - left) * RUNNING, level).flatMap((region) => {
       const found = alignRegion(region, level, page, glued.led);
