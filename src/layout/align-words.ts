@@ -34,6 +34,9 @@ const HEADER_ROOM = 0.8;
 const FEWEST_ROWS = 3;
 const FEWEST_RULED_ROWS = 2;
 
+/** Gaps of running text that is set out do not stand below one another on so many lines, twice each. */
+const MANY_ROWS = 5;
+
 /** The part of the cells behind the first column that must be figures in a table of figures. */
 const FIGURES = 0.35;
 
@@ -281,7 +284,7 @@ function isTable(
   if (leading.length * 2 > rows.length && leads.filter(isPageNumber).length >= leads.length * PAGE_NUMBERS) return false;
   if (columns === 2 && texts.filter(([first = ""]) => LIST_MARK.test(first)).length * 2 > rows.length)
     return false;
-  if (!framed && isSetOut(rows)) return false;
+  if (!framed && (columns === 2 || rows.length < MANY_ROWS) && isSetOut(rows)) return false;
   const behind = texts.flatMap((row) => row.slice(1));
   if (behind.filter(isFigure).length >= behind.length * FIGURES) return true;
   const boxes = rows.flatMap((segments) => segments.map(({ box }) => box));

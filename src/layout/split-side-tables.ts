@@ -60,28 +60,36 @@ export function splitSideTables(words: readonly Word[], rulings: readonly Ruling
 
 /** The places at which some lines are parted, those that part most of them first. */
 function partingsOf(lines: readonly Line[]): Parting[] {
-  const places = new Set(
-    lines.flatMap(({ words, size }) =>
-      words.slice(1).flatMap(({ box }, index) => {
-        const before = (words[index] as Word).box[2];
-        return box[0] - before >= size * APART ? [Math.round((before + box[0]) / 4) * 2] : [];
-      }),
-    ),
-  );
+  const [begin, , end] = boxAround(lines.map(({ box }) => box));
+  const gaps = lines.flatMap(({ words, size, box: [left] }) => [
+    ...(left > begin + (end - begin) / 4 ? [left - (size * APART) / 2] : []),
+    ...words.slice(1).flatMap(({ box }, index) => {
+      const before = (words[index] as Word).box[2];
+      return box[0] - before >= size * APART ? [(before + box[0]) / 2] : [];
+    }),
+  ]);
+  const places = new Set(gaps.map((gap) => Math.round(gap / 2) * 2));
   if (places.size > MOST_PLACES) return [];
   const found: Parting[] = [];
   for (const at of places) {
-    let open: Parting = { at, from: 0, to: 0, parted: 0 };
+    let open = { at, from: 0, parted: 0, left: 0, right: 0 };
+    const close = (to: number) => {
+      // Rows that are not level make lines with texts on one side only.
+      const parted = open.parted + Math.min(open.left, open.right);
+      if (parted >= FEWEST_LINES) found.push({ at, from: open.from, to, parted });
+    };
     lines.forEach(({ words, size }, index) => {
       const left = Math.max(-Infinity, ...words.filter(({ box }) => box[2] <= at).map(({ box }) => box[2]));
       const right = Math.min(Infinity, ...words.filter(({ box }) => box[0] >= at).map(({ box }) => box[0]));
       const crossed = words.some(({ box }) => box[0] < at && box[2] > at) || right - left < size * APART;
       if (crossed) {
-        if (open.parted >= FEWEST_LINES) found.push({ ...open, to: index });
-        open = { at, from: index + 1, to: 0, parted: 0 };
-      } else if (Number.isFinite(left) && Number.isFinite(right)) open.parted += 1;
+        close(index);
+        open = { at, from: index + 1, parted: 0, left: 0, right: 0 };
+      } else if (left === -Infinity) open.right += 1;
+      else if (right === Infinity) open.left += 1;
+      else open.parted += 1;
     });
-    if (open.parted >= FEWEST_LINES) found.push({ ...open, to: lines.length });
+    close(lines.length);
   }
   return found.toSorted((a, b) => b.parted - a.parted);
 }
