@@ -34,6 +34,9 @@ const HEADER_ROOM = 0.8;
 const FEWEST_ROWS = 3;
 const FEWEST_RULED_ROWS = 2;
 
+/** Figures in so many rows need not be set to an edge: those with different decimals may be set to their points. */
+const ROWS_ENOUGH = 8;
+
 /** Gaps of running text that is set out do not stand below one another on so many lines, twice each. */
 const MANY_ROWS = 5;
 
@@ -65,7 +68,7 @@ const NOTE = /^(?:Sources?|Notes?|注|资料来源|数据来源|说明)\s?[:：]
 const CELL_ROOM = 0.5;
 const BEHIND_LABELS = 2;
 
-/** The part of the texts behind leading dots that must be numbers of pages in a table of contents. */
+/** The part of the lines with leading dots that must end in numbers of pages in a table of contents. */
 const PAGE_NUMBERS = 0.8;
 
 /** Marks of lists: what stands behind them is running text. */
@@ -279,18 +282,18 @@ function isTable(
   const rows = bands.filter(hasTextsAside).map(({ lines }) => lines.flatMap(({ segments }) => segments));
   if (rows.length < (framed ? FEWEST_RULED_ROWS : FEWEST_ROWS)) return false;
   const texts = rows.map((segments) => segments.map(textOfSegment));
-  const leading = rows.filter((segments) => segments.some(({ words }) => words.some((word) => led.has(word))));
-  const leads = texts.flatMap((row) => row.slice(1));
-  if (leading.length * 2 > rows.length && leads.filter(isPageNumber).length >= leads.length * PAGE_NUMBERS) return false;
+  if (isContents(rows, led)) return false;
   if (columns === 2 && texts.filter(([first = ""]) => LIST_MARK.test(first)).length * 2 > rows.length)
     return false;
   if (!framed && (columns === 2 || rows.length < MANY_ROWS) && isSetOut(rows)) return false;
   const behind = texts.flatMap((row) => row.slice(1));
-  if (behind.filter(isFigure).length >= behind.length * FIGURES) return true;
+  const areFigures = behind.filter(isFigure).length >= behind.length * FIGURES;
+  if (areFigures && (framed || rows.length >= ROWS_ENOUGH)) return true;
   const boxes = rows.flatMap((segments) => segments.map(({ box }) => box));
   const size = medianOf(bands.map((band) => band.size));
   const wide = boxes.filter((box) => box[2] - box[0] > size * SHORT_TEXT).length;
   const full = rows.filter((segments) => segments.length * 5 >= columns * 3).length;
+  if (areFigures) return areAligned(boxes, xs, size);
   if (framed) return full * 2 >= rows.length;
   if (wide * 2 > boxes.length || columns < 3 || !areAligned(boxes, xs, size)) return false;
   if (wide * 3 <= boxes.length && full * 3 >= rows.length * 2) return true;
@@ -300,6 +303,17 @@ function isTable(
   });
   const filled = counts.filter((count) => count * 4 >= columns * 3).length;
   return counts.length >= FEWEST_ROWS && filled * 5 >= counts.length * 4;
+}
+
+/** Whether most lines lead with dots to a number of a page and nothing else. */
+function isContents(rows: readonly (readonly Segment[])[], led: ReadonlySet<Word>): boolean {
+  const leading = rows.filter((segments) => segments.some(({ words }) => words.some((word) => led.has(word))));
+  const toPages = leading.filter((segments) => {
+    const at = segments.findLastIndex(({ words }) => words.some((word) => led.has(word)));
+    const last = segments[at + 1];
+    return segments.length === at + 2 && last !== undefined && isPageNumber(textOfSegment(last));
+  });
+  return leading.length * 2 > rows.length && toPages.length >= leading.length * PAGE_NUMBERS;
 }
 
 function isPageNumber(text: string): boolean {

@@ -8,7 +8,7 @@ import { type Columns, middleOfStrip, type Placed, type Strip } from "./strips.t
 const CELL_LINES = 0.8;
 
 /** Lines of a cell closer than this share of the type size may be as far apart as rows; others are closer than rows are. */
-const SINGLE_SPACED = 0.35;
+const SINGLE_SPACED = 0.5;
 const WIDE_AS_USUAL = 0.8;
 
 /** A text this share of the type size above or below a line stands between lines. */
