@@ -34,6 +34,7 @@ function print({ document, producer }: Planned): string | null {
       "--headless=new",
       "--no-sandbox",
       "--disable-gpu",
+      "--disable-pdf-tagging",
       "--no-pdf-header-footer",
       `--print-to-pdf=${pdf}`,
       `${source}.html`,

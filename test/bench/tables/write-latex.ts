@@ -28,7 +28,8 @@ export function latexOf(document: ModelDocument): string {
     const inner = blocks.map((block) => latexOfBlock(block)).join("\n\n");
     return landscape ? `\\begin{landscape}\n${inner}\n\\end{landscape}` : inner;
   });
-  return String.raw`\documentclass[${options.join(",")}]{article}
+  return String.raw`\pdfobjcompresslevel=3\pdfcompresslevel=9
+\documentclass[${options.join(",")}]{article}
 \usepackage[utf8]{inputenc}
 \usepackage[margin=20mm]{geometry}
 \usepackage{array,booktabs,colortbl,pdflscape,xcolor}
