@@ -57,11 +57,12 @@ const WORDS_OF_TEXT = 5;
 const INK = 0.7;
 
 /** Words further apart than this share of the type size are two texts where this part of the gap is a gutter. */
-const APART = 0.4;
+const APART = 0.55;
 const WITHIN = 0.8;
 
 /** Captions and notes stand above and below tables, never in them. */
-const CAPTION = /^(?:(?:Table|Tab\.|Figure|Fig\.|Exhibit|Chart)\s?(?:[\dIVX]|[A-Z][\d.]|[A-Z]\b)|(?:表|图)\s?[\d一二三四五六七八九十])/u;
+const CAPTION =
+  /^(?:(?:Table|Tab\.|Figure|Fig\.|Exhibit|Chart)\s?(?:[\dIVX]|[A-Z][\d.]|[A-Z]\b)|(?:表|图)\s?[\d一二三四五六七八九十])/u;
 const NOTE = /^(?:Sources?|Notes?|注|资料来源|数据来源|说明)\s?[:：]/u;
 
 /** Room between the lines of a cell, as a share of the type size, and how far behind the labels its text stands. */
@@ -146,7 +147,11 @@ function findRegions(
     }
     const aside = hasTextsAside(band);
     lone = aside ? 0 : lone + 1;
-    if (lone > LONE_BANDS || (!aside && band.box[0] - left < running / 4 && band.box[2] - band.box[0] > running)) close();
+    if (
+      lone > LONE_BANDS ||
+      (!aside && band.box[0] - left < running / 4 && band.box[2] - band.box[0] > running)
+    )
+      close();
     else if (aside || open.length > 0) open.push(band);
   });
   close();
@@ -179,7 +184,9 @@ function withRest(bands: readonly Band[], end: number, left: number, level: read
 /** Whether a rule as wide as the last row stands right below a line, and none between the two. */
 function isClosed({ box: [, , , bottom], size }: Band, last: Band, level: readonly Ruling[]): boolean {
   const [left, , right, top] = last.box;
-  const wide = level.filter(({ from, to }) => Math.min(to, right) - Math.max(from, left) > (right - left) / 2);
+  const wide = level.filter(
+    ({ from, to }) => Math.min(to, right) - Math.max(from, left) > (right - left) / 2,
+  );
   const middle = bottom - size / 2;
   return (
     wide.some(({ at }) => at > middle && at < bottom + size * RULE_DISTANCE) &&
@@ -203,7 +210,11 @@ function alignRegion(
   const bands = region.map((band) => ({
     ...band,
     lines: band.lines.map((line) =>
-      splitAtGutters(line, gutters, line.segments.some((segment) => telling.has(segment))),
+      splitAtGutters(
+        line,
+        gutters,
+        line.segments.some((segment) => telling.has(segment)),
+      ),
     ),
   }));
   const words = bands.flatMap((band) =>
@@ -217,9 +228,12 @@ function alignRegion(
   const xs = [left, ...gutters.map(({ from, to }) => (from + to) / 2), right];
   const reach = medianOf(words.map(({ size }) => size)) * RULE_DISTANCE;
   const rules = level.filter(
-    ({ at, from, to }) => at > top - reach && at < bottom + reach && Math.min(to, right) > Math.max(from, left),
+    ({ at, from, to }) =>
+      at > top - reach && at < bottom + reach && Math.min(to, right) > Math.max(from, left),
   );
-  const wide = rules.filter(({ from, to }) => Math.min(to, right) - Math.max(from, left) > (right - left) / 2);
+  const wide = rules.filter(
+    ({ from, to }) => Math.min(to, right) - Math.max(from, left) > (right - left) / 2,
+  );
   const rowed = gatherRows(bands, { xs, texts }, rules, page);
   if (!isTable(bands, rowed, wide.length >= 2, led)) return null;
   return { grid: { page, ruled: false, ...rowed }, words };
@@ -263,7 +277,9 @@ function splitAtGutters(line: SegmentedLine, gutters: readonly Gutter[], telling
  * its row stands between the lines of its label.
  */
 function lineOfBand({ lines, box, size }: Band): SegmentedLine {
-  const [main = { segments: [] }, ...others] = lines.toSorted((a, b) => b.segments.length - a.segments.length);
+  const [main = { segments: [] }, ...others] = lines.toSorted(
+    (a, b) => b.segments.length - a.segments.length,
+  );
   const segments = [...main.segments];
   for (const segment of others.flatMap((line) => line.segments)) {
     const [left, , right] = segment.box;
@@ -307,7 +323,9 @@ function isTable(
 
 /** Whether most lines lead with dots to a number of a page and nothing else. */
 function isContents(rows: readonly (readonly Segment[])[], led: ReadonlySet<Word>): boolean {
-  const leading = rows.filter((segments) => segments.some(({ words }) => words.some((word) => led.has(word))));
+  const leading = rows.filter((segments) =>
+    segments.some(({ words }) => words.some((word) => led.has(word))),
+  );
   const toPages = leading.filter((segments) => {
     const at = segments.findLastIndex(({ words }) => words.some((word) => led.has(word)));
     const last = segments[at + 1];

@@ -49,7 +49,7 @@ const FEW_TEXTS = 2;
 /** Leaves out gutters beside which no line has texts on both sides, such as between short labels and their header. */
 function dropShared(lines: readonly Box[][], gutters: readonly Gutter[]): Gutter[] {
   const kept = [...gutters];
-  for (let index = 0; index < kept.length; ) {
+  for (let index = 0; index < kept.length;) {
     const { from, to } = kept[index] as Gutter;
     const before = kept[index - 1]?.to ?? -Infinity;
     const behind = kept[index + 1]?.from ?? Infinity;
@@ -57,7 +57,10 @@ function dropShared(lines: readonly Box[][], gutters: readonly Gutter[]): Gutter
       left: boxes.some((box) => box[2] > before && box[0] < from),
       right: boxes.some((box) => box[2] > to && box[0] < behind),
     }));
-    const fewer = Math.min(sides.filter(({ left }) => left).length, sides.filter(({ right }) => right).length);
+    const fewer = Math.min(
+      sides.filter(({ left }) => left).length,
+      sides.filter(({ right }) => right).length,
+    );
     const apart = sides.filter(({ left, right }) => left && right).length;
     const crossed = lines.filter((boxes) => boxes.some((box) => box[0] < from && box[2] > to)).length;
     if (fewer <= FEW_TEXTS && apart <= crossed) kept.splice(index, 1);

@@ -39,10 +39,16 @@ export type RowStrips = Strip[];
  * Lines of the body of a table as rows. What parts rows is told by the strongest evidence there is: rules or edges of shades
  * between most of them, more room between lines than within cells, or whether a line only goes on with cells above it.
  */
-export function gatherBody(strips: readonly Strip[], columns: Columns, rules: readonly Ruling[]): RowStrips[] {
+export function gatherBody(
+  strips: readonly Strip[],
+  columns: Columns,
+  rules: readonly Ruling[],
+): RowStrips[] {
   const parted = strips.map((strip, index) => {
     const above = strips[index - 1];
-    return above !== undefined && rules.some(({ at }) => at > middleOfStrip(above) && at < middleOfStrip(strip));
+    return (
+      above !== undefined && rules.some(({ at }) => at > middleOfStrip(above) && at < middleOfStrip(strip))
+    );
   });
   if (isParted(strips, rules)) return rowsWhere(strips, (index) => parted[index] === true);
   const rooms = strips.slice(1).map((strip, index) => strip.top - (strips[index] as Strip).bottom);
@@ -53,7 +59,10 @@ export function gatherBody(strips: readonly Strip[], columns: Columns, rules: re
   );
 }
 
-function rowsWhere(strips: readonly Strip[], begins: (index: number, row: RowStrips) => boolean): RowStrips[] {
+function rowsWhere(
+  strips: readonly Strip[],
+  begins: (index: number, row: RowStrips) => boolean,
+): RowStrips[] {
   const rows: RowStrips[] = [];
   strips.forEach((strip, index) => {
     const row = rows.at(-1);
@@ -151,7 +160,10 @@ function goesOn(
   const most = Math.max(...row.map(({ placed }) => placed.length));
   if (strip.placed.length === 1 && label?.column === 0 && strips.some(isCentred)) return false;
   if (strip.placed.length < most && strip.placed.every(wraps))
-    return label?.column !== 0 || isRestOfLabel(lastAbove(row, 0), label, strips[index + 1], strip.placed.length);
+    return (
+      label?.column !== 0 ||
+      isRestOfLabel(lastAbove(row, 0), label, strip.placed.length, room < usual * WIDE_AS_USUAL)
+    );
   // The row is but the beginning of a label, whose figures stand beside its end.
   const lone = row.every(({ placed }) => placed.length === 1 && placed[0]?.column === 0);
   const begin = row.at(-1)?.placed[0];
@@ -166,20 +178,15 @@ function goesOn(
 }
 
 /** Whether a label below another one is its end, and neither the label of a row nor the heading of a group of rows. */
-function isRestOfLabel(
-  upper: Placed | undefined,
-  lower: Placed,
-  next: Strip | undefined,
-  count: number,
-): boolean {
+function isRestOfLabel(upper: Placed | undefined, lower: Placed, count: number, isClose: boolean): boolean {
   if (upper === undefined) return false;
   if (isUnfinished(upper, lower)) return true;
   const [begin] = upper.segment.box;
   const [left] = lower.segment.box;
   if (left > begin + lower.size * SET_IN) return true;
   if (left < begin - lower.size * SET_IN || count > 1) return false;
-  const following = next?.placed[0];
-  return following === undefined || following.column !== 0 || following.segment.box[0] <= left + lower.size * SET_IN;
+  // A new sentence as far below as rows are is the heading of a group of rows.
+  return isClose;
 }
 
 function isUnfinished(upper: Placed, lower: Placed): boolean {
@@ -197,5 +204,8 @@ function wrapsInto(upper: Placed, lower: Placed, { texts }: Columns): boolean {
   const aligned = Math.abs(lower.segment.box[0] - left) < upper.size * 2;
   const centred =
     Math.abs(lower.segment.box[0] + lower.segment.box[2] - left - upper.segment.box[2]) < upper.size;
-  return (aligned || centred) && isFull(lineOf(upper), lineOf(lower), last.to - Math.min(left, Math.max(left, column.from)));
+  return (
+    (aligned || centred) &&
+    isFull(lineOf(upper), lineOf(lower), last.to - Math.min(left, Math.max(left, column.from)))
+  );
 }

@@ -22,7 +22,9 @@ export function gatherRows(
   const { xs } = columns;
   const strips = bands.map((band) => placeBand(band, columns));
   const [left = 0, right = 0] = [xs[0], xs.at(-1)];
-  const wide = rules.filter(({ from, to }) => Math.min(to, right) - Math.max(from, left) > (right - left) / 2);
+  const wide = rules.filter(
+    ({ from, to }) => Math.min(to, right) - Math.max(from, left) > (right - left) / 2,
+  );
   const header = countHeaderStrips(strips, wide, xs);
   const lines = bands
     .slice(0, header)
@@ -31,7 +33,10 @@ export function gatherRows(
   const head = lines.length === 0 ? null : placeHeaders(lines, columns, body, rules);
   const rows = gatherBody(body, columns, wide);
   const top = head?.rows ?? 0;
-  const walls = wallsBetween(rows, head === null ? null : boxAround(lines.map((one) => [0, one.top, 0, one.bottom])));
+  const walls = wallsBetween(
+    rows,
+    head === null ? null : boxAround(lines.map((one) => [0, one.top, 0, one.bottom])),
+  );
   const ys = [...walls.slice(0, 1), ...(head?.walls ?? []), ...walls.slice(1)];
   const cells = [...(head?.cells ?? []), ...rows.flatMap((row, index) => cellsOfRow(row, top + index, xs))];
   return {
@@ -50,7 +55,11 @@ export function gatherRows(
 }
 
 /** The strips above the first rule within the table, or above the first line of figures. */
-function countHeaderStrips(strips: readonly Strip[], rules: readonly Ruling[], xs: readonly number[]): number {
+function countHeaderStrips(
+  strips: readonly Strip[],
+  rules: readonly Ruling[],
+  xs: readonly number[],
+): number {
   const [first] = strips;
   if (first === undefined) return 0;
   // A rule that leaves out the labels stands below a text that spans columns.

@@ -37,7 +37,7 @@ export function glueSigns(words: readonly Word[]): GluedWords {
   const glued: Word[] = [];
   for (const line of linesOfWords(words)) {
     const row = [...line.words];
-    for (let index = 0; index < row.length; ) {
+    for (let index = 0; index < row.length;) {
       const word = row[index] as Word;
       const next = row[index + 1];
       if (next !== undefined && MONEY.test(word.text) && isAmount(next.text)) {
@@ -47,7 +47,13 @@ export function glueSigns(words: readonly Word[]): GluedWords {
         continue;
       }
       const last = glued.at(-1);
-      if (last !== undefined && index > 0 && BEHIND.test(word.text) && isAmount(last.text) && word.box[0] - last.box[2] < word.size * BEHIND_ROOM) {
+      if (
+        last !== undefined &&
+        index > 0 &&
+        BEHIND.test(word.text) &&
+        isAmount(last.text) &&
+        word.box[0] - last.box[2] < word.size * BEHIND_ROOM
+      ) {
         const sum = join([last, word], [last.box[0], last.box[1], word.box[2], last.box[3]]);
         made.set(sum, [...(made.get(last) ?? [last]), word]);
         made.delete(last);

@@ -62,14 +62,14 @@ export function placeHeaders(
   rules: readonly Ruling[],
 ): Header {
   const extents = extentsOf(columns, body);
-  let below: Head[] = [];
+  const below: Head[] = [];
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const line = lines[index] as Strip;
     const next = lines[index + 1];
     const bottom = next === undefined ? (body[0]?.top ?? line.bottom + line.size) : next.top;
     const under = rules.filter(({ at }) => at > middleOfStrip(line) && at < bottom + line.size / 4);
     const placed = placeLine(line, extents, below, under);
-    below = [...placed, ...below];
+    below.unshift(...placed);
   }
   const heads = joinWraps(below, rules);
   setLevels(heads);
@@ -203,13 +203,19 @@ function choicesOf(
       const edges = Math.min(Math.abs(left - own.from), Math.abs(right - (texts[last]?.to ?? 0)));
       const cost = out * 2 + lapOver(first, last);
       if (last === first) {
-        const set = own.set !== "middle" && Math.abs(own.set === "left" ? left - own.from : right - own.to) < size * SET_EDGE;
+        const set =
+          own.set !== "middle" &&
+          Math.abs(own.set === "left" ? left - own.from : right - own.to) < size * SET_EDGE;
         const off = Math.max(0, Math.min(middle, edges) - size * EDGE);
         choices.push({ first, last, cost: cost + off - (set ? size * LEFT_OUT * 2 : 0) });
         continue;
       }
       const inner = below.filter((head) => head.last >= first && head.first <= last);
-      const covered = new Set(inner.flatMap((head) => Array.from({ length: head.last - head.first + 1 }, (_, at) => head.first + at)));
+      const covered = new Set(
+        inner.flatMap((head) =>
+          Array.from({ length: head.last - head.first + 1 }, (_, at) => head.first + at),
+        ),
+      );
       const whole = inner.every((head) => head.first >= first && head.last <= last);
       const heads = new Set(inner.map((head) => `${String(head.first)} ${String(head.last)}`));
       if (!whole || heads.size < 2 || covered.size < last - first + 1) continue;
@@ -265,7 +271,9 @@ function joinWraps(heads: readonly Head[], rules: readonly Ruling[]): Head[] {
 
 function setLevels(heads: readonly Head[]): void {
   heads.forEach((head, index) => {
-    const above = heads.slice(0, index).filter((other) => other.last >= head.first && other.first <= head.last);
+    const above = heads
+      .slice(0, index)
+      .filter((other) => other.last >= head.first && other.first <= head.last);
     head.level = Math.max(0, ...above.map((other) => other.level + 1));
   });
 }
@@ -274,9 +282,16 @@ function cellsOf(heads: readonly Head[], columns: number, lines: readonly Strip[
   const rows = Math.max(0, ...heads.map(({ level }) => level)) + 1;
   const owner = new Map<string, true>();
   const cells: Header["cells"] = [];
-  const take = (row: number, column: number, rowSpan: number, columnSpan: number, words: Segment["words"]) => {
+  const take = (
+    row: number,
+    column: number,
+    rowSpan: number,
+    columnSpan: number,
+    words: Segment["words"],
+  ) => {
     for (let down = row; down < row + rowSpan; down += 1)
-      for (let right = column; right < column + columnSpan; right += 1) owner.set(`${String(down)} ${String(right)}`, true);
+      for (let right = column; right < column + columnSpan; right += 1)
+        owner.set(`${String(down)} ${String(right)}`, true);
     cells.push({ row, column, rowSpan, columnSpan, words });
   };
   for (const { first, last, level, words } of heads) {
@@ -292,7 +307,11 @@ function cellsOf(heads: readonly Head[], columns: number, lines: readonly Strip[
       take(row, column, rowSpan, 1, []);
     }
   }
-  return { rows, walls: wallsOf(heads, rows, lines), cells: cells.toSorted((a, b) => a.row - b.row || a.column - b.column) };
+  return {
+    rows,
+    walls: wallsOf(heads, rows, lines),
+    cells: cells.toSorted((a, b) => a.row - b.row || a.column - b.column),
+  };
 }
 
 /** The places between the rows of a header. */
@@ -300,7 +319,15 @@ function wallsOf(heads: readonly Head[], rows: number, lines: readonly Strip[]):
   const walls: number[] = [];
   let last = lines[0]?.top ?? 0;
   for (let row = 1; row < rows; row += 1) {
-    const above = Math.max(last, ...heads.filter(({ level }) => level === row - 1 && heads.some((other) => other.level === row && level < other.level)).map(({ bottom }) => bottom));
+    const above = Math.max(
+      last,
+      ...heads
+        .filter(
+          ({ level }) =>
+            level === row - 1 && heads.some((other) => other.level === row && level < other.level),
+        )
+        .map(({ bottom }) => bottom),
+    );
     const below = Math.min(...heads.filter(({ level }) => level === row).map(({ top }) => top));
     const wall = Math.max(last, (Math.min(above, below + 1) + below) / 2);
     walls.push(wall);

@@ -53,7 +53,9 @@ export function splitSideTables(words: readonly Word[], rulings: readonly Ruling
     if (!areTwoTables(left, right, at, level)) continue;
     const above = lines.slice(0, from).flatMap((line) => line.words);
     const below = lines.slice(to).flatMap((line) => line.words);
-    return [above, left, right, below].flatMap((own) => (own.length === 0 ? [] : splitSideTables(own, rulings)));
+    return [above, left, right, below].flatMap((own) =>
+      own.length === 0 ? [] : splitSideTables(own, rulings),
+    );
   }
   return [[...words]];
 }
@@ -133,7 +135,9 @@ interface Side {
 function sideOf(words: readonly Word[]): Side {
   const lines = bandsOf(words).flatMap((band) => band.lines);
   const several = lines.filter(({ segments }) => segments.length >= 2);
-  const first = several.map(({ segments: [segment] }) => (segment === undefined ? "" : textOfSegment(segment)));
+  const first = several.map(({ segments: [segment] }) =>
+    segment === undefined ? "" : textOfSegment(segment),
+  );
   const last = several.map(({ segments }) => textOfSegment(segments.at(-1) as (typeof segments)[number]));
   const rooms = several.flatMap(({ segments }) =>
     segments.slice(1).map(({ box }, index) => box[0] - (segments[index]?.box[2] ?? 0)),

@@ -34,7 +34,7 @@ export function placeBand({ lines, box, size }: Band, columns: Columns): Strip {
 }
 
 /** A text stands in the columns whose texts it covers; where it covers none, in the one its middle falls into. */
-export function placeSegment(segment: Segment, { texts, xs }: Columns, size: number): Placed {
+function placeSegment(segment: Segment, { texts, xs }: Columns, size: number): Placed {
   const [left, , right] = segment.box;
   const covered = texts.flatMap(({ from, to }, column) => {
     const common = Math.min(right, to) - Math.max(left, from);

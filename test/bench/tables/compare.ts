@@ -4,7 +4,7 @@
  *   node test/bench/tables/compare.ts held-out --liteparse FOLDER --tabula JAR
  *
  * FOLDER is where `@llamaindex/liteparse` was installed (the package itself), JAR the file of tabula-java. Tabula reads
- * each page in three ways: `guess` finds areas and decides by itself, `lattice` goes by lines, `stream` by gaps, both
+ * each document in three ways: `guess` finds areas and decides by itself, `lattice` goes by lines, `stream` by gaps, both
  * within guessed areas. None of them tells merged cells, so their spans count as 1.
  */
 import { spawnSync } from "node:child_process";
@@ -109,20 +109,28 @@ async function liteparse(folder: string): Promise<Extract> {
 
 function tabula(jar: string, flags: readonly string[]): Extract {
   return ({ pdf, truth }) => {
-    const tables: FoundTable[] = [];
-    for (let page = 1; page <= truth.pages; page += 1) {
-      const args = ["-jar", jar, "-f", "JSON", "-p", String(page), "-g", ...flags, pdf];
-      const { stdout } = spawnSync("java", args, { encoding: "utf8", maxBuffer: 1 << 26 });
-      const found = JSON.parse(stdout.trim() === "" ? "[]" : stdout) as { data: TextCell[][] }[];
-      for (const { data } of found)
-        if (data.length > 0)
-          tables.push(
-            tableOf(
-              data.map((row) => row.map(({ text }) => text)),
-              page,
-            ),
-          );
-    }
+    const args = ["-XX:TieredStopAtLevel=1", "-jar", jar, "-f", "JSON", "-p", "all", "-g", ...flags, pdf];
+    const { stdout } = spawnSync("java", args, { encoding: "utf8", maxBuffer: 1 << 26 });
+    const found = JSON.parse(stdout.trim() === "" ? "[]" : stdout) as { data: TextCell[][] }[];
+    const tables = found
+      .filter(({ data }) => data.length > 0)
+      .map(({ data }) => {
+        const table = tableOf(
+          data.map((row) => row.map(({ text }) => text)),
+          1,
+        );
+        return { ...table, page: likeliestPage(table, truth) };
+      });
     return Promise.resolve(tables);
   };
+}
+
+/** Tabula does not say on which page a table stands: the one with the true table that is most like it is taken. */
+function likeliestPage(found: FoundTable, { tables }: Case["truth"]): number {
+  const texts = new Set(found.cells.map(({ text }) => text.trim()));
+  const alike = tables.map(({ page, cells }) => ({
+    page,
+    count: cells.filter(({ text }) => texts.has(text)).length,
+  }));
+  return alike.toSorted((a, b) => b.count - a.count)[0]?.page ?? 1;
 }

@@ -13,7 +13,7 @@ import type { Draws } from "./draws.ts";
 import type { Block, ModelDocument, ModelTable, Rules, Style } from "./model.ts";
 import type { Words } from "./words.ts";
 
-export type Producer = "chromium" | "libreoffice" | "latex" | "groff";
+type Producer = "chromium" | "libreoffice" | "latex" | "groff";
 
 /** A document and the program that is to print it. */
 export interface Planned {

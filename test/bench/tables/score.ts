@@ -80,7 +80,7 @@ function pairTables(found: readonly FoundTable[], wanted: readonly TrueTable[]):
 }
 
 /** Neighbours of a table: each cell with the next one that is not blank to its right and below it. */
-export function relationsOf(cells: readonly TrueCell[]): string[] {
+function relationsOf(cells: readonly TrueCell[]): string[] {
   const owner = new Map<string, TrueCell>();
   let [rows, columns] = [0, 0];
   for (const cell of cells) {

@@ -51,7 +51,9 @@ function htmlOfBlock(block: Block, office: boolean): string {
     case "contents":
       if (office)
         return block.items
-          .map(([title, page]) => `<p style="text-align:left">${escaped(title)} ${".".repeat(70)} ${page}</p>`)
+          .map(
+            ([title, page]) => `<p style="text-align:left">${escaped(title)} ${".".repeat(70)} ${page}</p>`,
+          )
           .join("");
       return block.items
         .map(
