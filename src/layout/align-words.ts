@@ -147,15 +147,21 @@ function findRegions(
     }
     const aside = hasTextsAside(band);
     lone = aside ? 0 : lone + 1;
-    if (
-      lone > LONE_BANDS ||
-      (!aside && band.box[0] - left < running / 4 && band.box[2] - band.box[0] > running)
-    )
-      close();
+    const runs = band.box[0] - left < running / 4 && band.box[2] - band.box[0] > running;
+    if (lone > LONE_BANDS || (!aside && (runs || isSentence(band, open)))) close();
     else if (aside || open.length > 0) open.push(band);
   });
   close();
   return regions;
+}
+
+/** Whether a line alone is a sentence between two tables: it begins before the rows above it, or runs on over their columns. */
+function isSentence({ box, size, lines }: Band, above: readonly Band[]): boolean {
+  if (above.length === 0) return false;
+  const [left, , right] = boxAround(above.map((band) => band.box));
+  const words = lines.flatMap(({ segments }) => segments.flatMap((segment) => segment.words)).length;
+  if (words < WORDS_OF_TEXT) return false;
+  return box[0] < left - size * EDGE || (box[0] < left + size && box[2] - box[0] > (right - left) * RUNNING);
 }
 
 /** Whether a line is a caption or a note. */

@@ -173,6 +173,17 @@ describe("what stands around tables without walls", () => {
     expect(table).toHaveLength(5);
   });
 
+  it("is no row of them: a sentence between two tables", () => {
+    const rows = [["Area", "2019", "2020"], ...FIGURES.map((row) => row.slice(0, 3))];
+    const words = [
+      ...setRight(100, [200, 260], rows),
+      ...line("Prices were lower at the end of it.", 50, 172),
+      ...setRight(188, [200, 260], rows),
+      ...line("A wide margin keeps this line apart from all of the tables above it on the page.", 50, 300),
+    ];
+    expect(tablesOf(page(words)).map(({ rows: count }) => count)).toEqual([5, 5]);
+  });
+
   it("may be another table: their rules end between them", () => {
     const rows = FIGURES.map((row) => row.slice(0, 3));
     const left = setRight(100, [150, 210], [["Area", "2019", "2020"], ...rows]);
