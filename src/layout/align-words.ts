@@ -72,6 +72,9 @@ const BEHIND_LABELS = 2;
 /** The part of the lines with leading dots that must end in numbers of pages in a table of contents. */
 const PAGE_NUMBERS = 0.8;
 
+/** Paragraphs are set in by no more than this share of the type size. */
+const INDENT = 3;
+
 /** Marks of lists: what stands behind them is running text. */
 const LIST_MARK =
   /^(?:[•●○◦▪■□➢✓·–—*-]|[（(]?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})[.)、）:]|[①-⑳])$/iu;
@@ -161,7 +164,8 @@ function isSentence({ box, size, lines }: Band, above: readonly Band[]): boolean
   const [left, , right] = boxAround(above.map((band) => band.box));
   const words = lines.flatMap(({ segments }) => segments.flatMap((segment) => segment.words)).length;
   if (words < WORDS_OF_TEXT) return false;
-  return box[0] < left - size * EDGE || (box[0] < left + size && box[2] - box[0] > (right - left) * RUNNING);
+  if (box[0] < left - size * EDGE || (box[0] < left + size * INDENT && box[2] > right + size)) return true;
+  return box[0] < left + size && box[2] - box[0] > (right - left) * RUNNING;
 }
 
 /** Whether a line is a caption or a note. */
