@@ -1,7 +1,7 @@
 /**
  * The same documents and measures for other extractors, where they are at hand:
  *
- *   node test/bench/tables/compare.ts held-out --liteparse FOLDER --tabula JAR
+ *   node test/bench/tables/compare.ts held-out --liteparse FOLDER --tabula JAR [--modes guess,lattice,stream]
  *
  * FOLDER is where `@llamaindex/liteparse` was installed (the package itself), JAR the file of tabula-java. Tabula reads
  * each document in three ways: `guess` finds areas and decides by itself, `lattice` goes by lines, `stream` by gaps, both
@@ -18,6 +18,11 @@ import { type Case, readCases } from "./cases.ts";
 import { printScores } from "./print-scores.ts";
 import { addScores, type FoundTable, type Score, scoreDocument } from "./score.ts";
 
+/** What tabula of 2016 reaches into; without them a Java of today ends it with an exception when it prints its tables. */
+const OPENS = ["java.desktop/java.awt.color", "java.desktop/java.awt", "java.desktop/java.awt.geom"].flatMap(
+  (name) => ["--add-opens", `${name}=ALL-UNNAMED`],
+);
+
 type Extract = (document: Case) => Promise<FoundTable[]>;
 
 interface TextCell {
@@ -31,7 +36,11 @@ interface LiteParsed {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { liteparse: { type: "string" }, tabula: { type: "string" } },
+  options: {
+    liteparse: { type: "string" },
+    tabula: { type: "string" },
+    modes: { type: "string", default: "guess,lattice,stream" },
+  },
 });
 const [half = "held-out", ...kinds] = positionals;
 
@@ -40,9 +49,9 @@ if (values.liteparse !== undefined)
   tools.set(`liteparse ${versionOf(values.liteparse)}`, await liteparse(values.liteparse));
 if (values.tabula !== undefined) {
   const jar = resolve(values.tabula);
-  tools.set("tabula guess", tabula(jar, []));
-  tools.set("tabula lattice", tabula(jar, ["-r"]));
-  tools.set("tabula stream", tabula(jar, ["-n"]));
+  const flags = { guess: [], lattice: ["-r"], stream: ["-n"] };
+  for (const [mode, own] of Object.entries(flags))
+    if (values.modes.split(",").includes(mode)) tools.set(`tabula ${mode}`, tabula(jar, own));
 }
 
 const cases = readCases(half, kinds);
@@ -109,8 +118,23 @@ async function liteparse(folder: string): Promise<Extract> {
 
 function tabula(jar: string, flags: readonly string[]): Extract {
   return ({ pdf, truth }) => {
-    const args = ["-XX:TieredStopAtLevel=1", "-jar", jar, "-f", "JSON", "-p", "all", "-g", ...flags, pdf];
-    const { stdout } = spawnSync("java", args, { encoding: "utf8", maxBuffer: 1 << 26 });
+    const args = [
+      "-XX:TieredStopAtLevel=1",
+      ...OPENS,
+      "-jar",
+      jar,
+      "-f",
+      "JSON",
+      "-p",
+      "all",
+      "-g",
+      ...flags,
+      pdf,
+    ];
+    const { stdout, stderr, status } = spawnSync("java", args, { encoding: "utf8", maxBuffer: 1 << 26 });
+    // A crash is no verdict: nothing may be counted against a program that did not run.
+    if (status !== 0 || stderr.includes("Exception in thread"))
+      throw new Error(`tabula: ${pdf}: ${stderr.slice(-600)}`);
     const found = JSON.parse(stdout.trim() === "" ? "[]" : stdout) as { data: TextCell[][] }[];
     const tables = found
       .filter(({ data }) => data.length > 0)
