@@ -2,7 +2,8 @@ import type { Ruling, Word } from "../model/layout.ts";
 import { boxAround, medianOf } from "./box.ts";
 import { findGutters, type Gutter, tellingLines } from "./find-gutters.ts";
 import { gatherRows } from "./gather-rows.ts";
-import type { Grid } from "./grid.ts";
+import { type GluedWords, glueSigns } from "./glue-signs.ts";
+import { type Grid, isBlank } from "./grid.ts";
 import {
   type Band,
   bandsOf,
@@ -13,6 +14,7 @@ import {
   splitWhere,
   textOfSegment,
 } from "./segment-lines.ts";
+import { splitSideTables } from "./split-side-tables.ts";
 import { splitTextColumns } from "./split-text-columns.ts";
 
 /** Bands further apart than this share of the type size do not belong to one table. */
@@ -32,6 +34,12 @@ const HEADER_ROOM = 0.8;
 const FEWEST_ROWS = 3;
 const FEWEST_RULED_ROWS = 2;
 
+/** Figures in so many rows need not be set to an edge: those with different decimals may be set to their points. */
+const ROWS_ENOUGH = 8;
+
+/** Gaps of running text that is set out do not stand below one another on so many lines, twice each. */
+const MANY_ROWS = 5;
+
 /** The part of the cells behind the first column that must be figures in a table of figures. */
 const FIGURES = 0.35;
 
@@ -48,12 +56,31 @@ const EDGE = 0.6;
 const WORDS_OF_TEXT = 5;
 const INK = 0.7;
 
+/** Words further apart than this share of the type size are two texts where this part of the gap is a gutter. */
+const APART = 0.55;
+const WITHIN = 0.8;
+
+/** Captions and notes stand above and below tables, never in them. */
+const CAPTION =
+  /^(?:(?:Table|Tab\.|Figure|Fig\.|Exhibit|Chart)\s?(?:[\dIVX]|[A-Z][\d.]|[A-Z]\b)|(?:表|图)\s?[\d一二三四五六七八九十])/u;
+const NOTE = /^(?:Sources?|Notes?|注|资料来源|数据来源|说明)\s?[:：]/u;
+
+/** Room between the lines of a cell, as a share of the type size, and how far behind the labels its text stands. */
+const CELL_ROOM = 0.5;
+const BEHIND_LABELS = 2;
+
+/** The part of the lines with leading dots that must end in numbers of pages in a table of contents. */
+const PAGE_NUMBERS = 0.8;
+
+/** Paragraphs are set in by no more than this share of the type size. */
+const INDENT = 3;
+
 /** Marks of lists: what stands behind them is running text. */
 const LIST_MARK =
   /^(?:[•●○◦▪■□➢✓·–—*-]|[（(]?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})[.)、）:]|[①-⑳])$/iu;
 
-/** Dots that lead from a heading to its page number. */
-const LEADER = /\.{4,}|…{2,}|(?:\.\s){4,}/u;
+/** What dots lead to in a table of contents. */
+const PAGE_NUMBER = /^(?:[A-Z]?-?\d{1,4}(?:-\d{1,4})?|[ivxlc]+)$/iu;
 
 /** A table that was found without walls, and the words that are in it. */
 interface Aligned {
@@ -68,14 +95,25 @@ interface Aligned {
 export function alignWords(words: readonly Word[], rulings: readonly Ruling[], page: number): Aligned[] {
   const [, , rightEdge] = boxAround(words.map(({ box }) => box));
   const level = rulings.filter(({ orientation }) => orientation === "horizontal");
-  return splitTextColumns(words, rightEdge).flatMap((column) => {
-    const bands = bandsOf(column.words);
+  const glued = glueSigns(words);
+  const columns = splitTextColumns(glued.words, rightEdge).flatMap((column) =>
+    splitSideTables(column.words, level),
+  );
+  return columns.flatMap((own) => {
+    const bands = bandsOf(own);
     const [left, , right] = boxAround(bands.map(({ box }) => box));
-    return findRegions(bands, (right - left) * RUNNING).flatMap((region) => {
-      const found = alignRegion(region, level, page);
-      return found === null ? [] : [found];
+    return findRegions(bands, left, (right - left) * RUNNING, level).flatMap((region) => {
+      const found = alignRegion(region, level, page, glued.led);
+      return found === null ? [] : [takeApart(found, glued)];
     });
   });
+}
+
+/** The table with the words as they are printed. */
+function takeApart({ grid, words }: Aligned, { made }: GluedWords): Aligned {
+  const printed = (own: readonly Word[]): Word[] => own.flatMap((word) => made.get(word) ?? [word]);
+  for (const { pieces } of grid.cells) for (const piece of pieces) piece.words = printed(piece.words);
+  return { grid, words: printed(words) };
 }
 
 /** Bands that may be a table, and those right above them. */
@@ -85,12 +123,17 @@ interface Region {
 }
 
 /** Stretches of bands in which texts stand beside one another; a single text as wide as `running` points ends them. */
-function findRegions(bands: readonly Band[], running: number): Region[] {
+function findRegions(
+  bands: readonly Band[],
+  left: number,
+  running: number,
+  level: readonly Ruling[],
+): Region[] {
   const regions: Region[] = [];
   let open: Band[] = [];
   let lone = 0;
   const close = () => {
-    const end = open.findLastIndex(hasTextsAside) + 1;
+    const end = withRest(open, open.findLastIndex(hasTextsAside) + 1, left, level);
     const begin = bands.indexOf(open[0] as Band);
     if (end > 0)
       regions.push({ bands: open.slice(0, end), above: bands.slice(Math.max(0, begin - HEADERS), begin) });
@@ -101,26 +144,88 @@ function findRegions(bands: readonly Band[], running: number): Region[] {
     const before = bands[index - 1];
     if (before !== undefined && band.box[1] - before.box[3] > Math.max(band.size, before.size) * FARTHEST)
       close();
+    if (isBeside(band)) {
+      close();
+      return;
+    }
     const aside = hasTextsAside(band);
     lone = aside ? 0 : lone + 1;
-    if (lone > LONE_BANDS || (!aside && band.box[2] - band.box[0] > running)) close();
+    const runs = band.box[0] - left < running / 4 && band.box[2] - band.box[0] > running;
+    if (lone > LONE_BANDS || (!aside && (runs || isSentence(band, open)))) close();
     else if (aside || open.length > 0) open.push(band);
   });
   close();
   return regions;
 }
 
-function alignRegion({ bands: own, above }: Region, level: readonly Ruling[], page: number): Aligned | null {
-  const found = findGutters(own.filter(hasTextsAside).flatMap((band) => band.lines));
+/** Whether a line alone is a sentence between two tables: it begins before the rows above it, or runs on over their columns. */
+function isSentence({ box, size, lines }: Band, above: readonly Band[]): boolean {
+  if (above.length === 0) return false;
+  const [left, , right] = boxAround(above.map((band) => band.box));
+  const words = lines.flatMap(({ segments }) => segments.flatMap((segment) => segment.words)).length;
+  if (words < WORDS_OF_TEXT) return false;
+  if (box[0] < left - size * EDGE || (box[0] < left + size * INDENT && box[2] > right + size)) return true;
+  return box[0] < left + size && box[2] - box[0] > (right - left) * RUNNING;
+}
+
+/** Whether a line is a caption or a note. */
+function isBeside({ lines: [line] }: Band): boolean {
+  const text = line?.segments.map(textOfSegment).join(" ") ?? "";
+  return (line?.segments.length ?? 0) <= 2 && (CAPTION.test(text) || NOTE.test(text));
+}
+
+/** The end of a table with the lines below its last row that go on with cells of it. */
+function withRest(bands: readonly Band[], end: number, left: number, level: readonly Ruling[]): number {
+  let rest = end;
+  const last = bands[end - 1];
+  if (last === undefined) return end;
+  // What stands between the last row and the rule right below it is of the last row.
+  const closed = bands.findIndex((band, index) => index >= end && isClosed(band, last, level));
+  if (closed >= 0) return closed + 1;
+  for (; rest > 0 && rest < bands.length; rest += 1) {
+    const [above, band] = [bands[rest - 1] as Band, bands[rest] as Band];
+    if (band.box[1] - above.box[3] > band.size * CELL_ROOM) break;
+    const behind = band.box[0] > left + band.size * BEHIND_LABELS;
+    if (!behind && !/^[\p{Ll}(]/u.test(band.lines[0]?.segments[0]?.words[0]?.text ?? "")) break;
+  }
+  return rest;
+}
+
+/** Whether a rule as wide as the last row stands right below a line, and none between the two. */
+function isClosed({ box: [, , , bottom], size }: Band, last: Band, level: readonly Ruling[]): boolean {
+  const [left, , right, top] = last.box;
+  const wide = level.filter(
+    ({ from, to }) => Math.min(to, right) - Math.max(from, left) > (right - left) / 2,
+  );
+  const middle = bottom - size / 2;
+  return (
+    wide.some(({ at }) => at > middle && at < bottom + size * RULE_DISTANCE) &&
+    !wide.some(({ at }) => at > top - size / 2 && at < middle)
+  );
+}
+
+function alignRegion(
+  { bands: own, above }: Region,
+  level: readonly Ruling[],
+  page: number,
+  led: ReadonlySet<Word>,
+): Aligned | null {
+  const found = findGutters(own.filter(hasTextsAside).map(lineOfBand));
   const [first] = found;
   if (first === undefined) return null;
-  const region = [...headersIn(above, own[0] as Band, first), ...own];
+  const region = [...headersIn(above, own, first), ...own];
   const lines = region.flatMap((band) => band.lines);
   const gutters = [passLabels(first, lines), ...found.slice(1)];
-  const telling = new Set(tellingLines(lines));
+  const telling = new Set(tellingLines(region.map(lineOfBand)).flatMap((line) => line.segments));
   const bands = region.map((band) => ({
     ...band,
-    lines: band.lines.map((line) => (telling.has(line) ? splitAtGutters(line, gutters) : line)),
+    lines: band.lines.map((line) =>
+      splitAtGutters(
+        line,
+        gutters,
+        line.segments.some((segment) => telling.has(segment)),
+      ),
+    ),
   }));
   const words = bands.flatMap((band) =>
     band.lines.flatMap(({ segments }) => segments.flatMap((one) => one.words)),
@@ -134,20 +239,25 @@ function alignRegion({ bands: own, above }: Region, level: readonly Ruling[], pa
   const reach = medianOf(words.map(({ size }) => size)) * RULE_DISTANCE;
   const rules = level.filter(
     ({ at, from, to }) =>
-      at > top - reach &&
-      at < bottom + reach &&
-      Math.min(to, right) - Math.max(from, left) > (right - left) / 2,
+      at > top - reach && at < bottom + reach && Math.min(to, right) > Math.max(from, left),
   );
-  if (!isTable(bands, xs, rules.length >= 2)) return null;
-  return { grid: { page, ruled: false, ...gatherRows(bands, { xs, texts }, rules, page) }, words };
+  const wide = rules.filter(
+    ({ from, to }) => Math.min(to, right) - Math.max(from, left) > (right - left) / 2,
+  );
+  const rowed = gatherRows(bands, { xs, texts }, rules, page);
+  if (!isTable(bands, rowed, wide.length >= 2, led)) return null;
+  return { grid: { page, ruled: false, ...rowed }, words };
 }
 
 /** Texts right above a table that stand behind its first column span its columns. */
-function headersIn(above: readonly Band[], top: Band, { from }: Gutter): Band[] {
+function headersIn(above: readonly Band[], own: readonly Band[], { from }: Gutter): Band[] {
   const headers: Band[] = [];
+  const [top] = own as [Band];
+  const rooms = own.slice(1).map((band, index) => band.box[1] - (own[index] as Band).box[3]);
+  const usual = medianOf(rooms) * 1.2;
   for (const band of above.toReversed()) {
     const room = (headers[0] ?? top).box[1] - band.box[3];
-    if (room > band.size * HEADER_ROOM || band.box[0] < from) break;
+    if (room > Math.max(band.size * HEADER_ROOM, usual) || band.box[0] < from || isBeside(band)) break;
     headers.unshift(band);
   }
   return headers;
@@ -162,34 +272,80 @@ function passLabels({ from, to }: Gutter, lines: readonly SegmentedLine[]): Gutt
 }
 
 /** Words of a line that stand in two columns are two texts, however near they are. */
-function splitAtGutters(line: SegmentedLine, gutters: readonly Gutter[]): SegmentedLine {
+function splitAtGutters(line: SegmentedLine, gutters: readonly Gutter[], telling: boolean): SegmentedLine {
   const parts = (left: Word, right: Word) =>
     gutters.some(({ from, to }) => {
       const common = Math.min(to, right.box[0]) - Math.max(from, left.box[2]);
-      return common > (to - from) / 2;
+      const gap = right.box[0] - left.box[2];
+      return (telling && common > (to - from) / 2) || (gap > left.size * APART && common > gap * WITHIN);
     });
   return { ...line, segments: line.segments.flatMap(({ words }) => splitWhere(words, parts)) };
 }
 
-function isTable(bands: readonly Band[], xs: readonly number[], framed: boolean): boolean {
+/**
+ * The line of a band with the most texts, and the texts of its other lines that stand beside them: a figure in the middle of
+ * its row stands between the lines of its label.
+ */
+function lineOfBand({ lines, box, size }: Band): SegmentedLine {
+  const [main = { segments: [] }, ...others] = lines.toSorted(
+    (a, b) => b.segments.length - a.segments.length,
+  );
+  const segments = [...main.segments];
+  for (const segment of others.flatMap((line) => line.segments)) {
+    const [left, , right] = segment.box;
+    if (main.segments.every((other) => other.box[2] < left || other.box[0] > right)) segments.push(segment);
+  }
+  return { segments, box, size };
+}
+
+function isTable(
+  bands: readonly Band[],
+  { xs, ys, cells }: Pick<Grid, "xs" | "ys" | "cells">,
+  framed: boolean,
+  led: ReadonlySet<Word>,
+): boolean {
   const columns = xs.length - 1;
   const rows = bands.filter(hasTextsAside).map(({ lines }) => lines.flatMap(({ segments }) => segments));
   if (rows.length < (framed ? FEWEST_RULED_ROWS : FEWEST_ROWS)) return false;
   const texts = rows.map((segments) => segments.map(textOfSegment));
-  if (texts.filter((row) => LEADER.test(row.join(" "))).length * 2 > rows.length) return false;
+  if (isContents(rows, led)) return false;
   if (columns === 2 && texts.filter(([first = ""]) => LIST_MARK.test(first)).length * 2 > rows.length)
     return false;
-  if (!framed && isSetOut(rows)) return false;
+  if (!framed && (columns === 2 || rows.length < MANY_ROWS) && isSetOut(rows)) return false;
   const behind = texts.flatMap((row) => row.slice(1));
-  if (behind.filter(isFigure).length >= behind.length * FIGURES) return true;
+  const areFigures = behind.filter(isFigure).length >= behind.length * FIGURES;
+  if (areFigures && (framed || rows.length >= ROWS_ENOUGH)) return true;
   const boxes = rows.flatMap((segments) => segments.map(({ box }) => box));
   const size = medianOf(bands.map((band) => band.size));
   const wide = boxes.filter((box) => box[2] - box[0] > size * SHORT_TEXT).length;
   const full = rows.filter((segments) => segments.length * 5 >= columns * 3).length;
+  if (areFigures) return areAligned(boxes, xs, size);
   if (framed) return full * 2 >= rows.length;
-  return (
-    wide * 3 <= boxes.length && columns >= 3 && full * 3 >= rows.length * 2 && areAligned(boxes, xs, size)
+  if (wide * 2 > boxes.length || columns < 3 || !areAligned(boxes, xs, size)) return false;
+  if (wide * 3 <= boxes.length && full * 3 >= rows.length * 2) return true;
+  // Texts of several lines: it is the rows that must be filled.
+  const counts = Array.from({ length: ys.length - 1 }, (_, row) => {
+    return cells.filter((cell) => cell.row === row && !isBlank(cell)).length;
+  });
+  const filled = counts.filter((count) => count * 4 >= columns * 3).length;
+  return counts.length >= FEWEST_ROWS && filled * 5 >= counts.length * 4;
+}
+
+/** Whether most lines lead with dots to a number of a page and nothing else. */
+function isContents(rows: readonly (readonly Segment[])[], led: ReadonlySet<Word>): boolean {
+  const leading = rows.filter((segments) =>
+    segments.some(({ words }) => words.some((word) => led.has(word))),
   );
+  const toPages = leading.filter((segments) => {
+    const at = segments.findLastIndex(({ words }) => words.some((word) => led.has(word)));
+    const last = segments[at + 1];
+    return segments.length === at + 2 && last !== undefined && isPageNumber(textOfSegment(last));
+  });
+  return leading.length * 2 > rows.length && toPages.length >= leading.length * PAGE_NUMBERS;
+}
+
+function isPageNumber(text: string): boolean {
+  return PAGE_NUMBER.test(text.trim().replace(/^[.·…\s]+/u, ""));
 }
 
 /** Whether most lines are filled with words and end together, as running text that is set out to the width of its column. */

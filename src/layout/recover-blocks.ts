@@ -109,9 +109,20 @@ function toleranceOf({ words }: PositionedPage): number {
 }
 
 /** A frame around a text has one column; the lines of a chart make a grid as well, but there is hardly text in it. */
-function isTable({ cells, xs }: Grid): boolean {
+function isTable(grid: Grid): boolean {
+  const { cells, xs } = grid;
   const filled = cells.filter((cell) => !isBlank(cell)).length;
-  return xs.length > 2 && filled >= 2 && filled * 10 >= cells.length;
+  return xs.length > 2 && filled >= 2 && filled * 10 >= cells.length && !isDrawing(grid);
+}
+
+/** Rows lower than this share of the type size hold no text; where they are more than this part, they are a drawing. */
+const LOW_ROW = 0.5;
+const LOW_ROWS = 0.4;
+
+function isDrawing({ ys, cells }: Grid): boolean {
+  const size = medianOf(cells.flatMap((cell) => wordsOfCell(cell).map((word) => word.size)));
+  const low = ys.slice(1).filter((y, index) => y - (ys[index] as number) < size * LOW_ROW);
+  return low.length > (ys.length - 1) * LOW_ROWS;
 }
 
 /** Where text ends at the right, for all pages of one width. */

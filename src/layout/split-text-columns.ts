@@ -1,6 +1,7 @@
 import type { Word } from "../model/layout.ts";
 import { boxAround } from "./box.ts";
-import { type Line, linesOfWords } from "./lines-of-words.ts";
+import { isFull } from "./join-wrapped.ts";
+import { type Line, linesOfWords, standsApart, usualRoom } from "./lines-of-words.ts";
 
 /** A gutter between two columns of text is at least this wide, as a share of the type size. */
 const GUTTER = 1.2;
@@ -83,7 +84,11 @@ export function splitTextColumns(words: readonly Word[], rightEdge: number): Tex
   const within = lines.slice(from, to).flatMap((line) => line.words);
   const left = within.filter(({ box }) => box[2] <= at);
   const right = within.filter(({ box }) => box[2] > at);
-  if (!isProse(linesOfWords(left)) && !isProse(linesOfWords(right))) return [whole];
+  const sides = [linesOfWords(left), linesOfWords(right)] as const;
+  const [leftIsProse, rightIsProse] = [isProse(sides[0]), isProse(sides[1])];
+  if (!leftIsProse && !rightIsProse) return [whole];
+  if (!leftIsProse && areRows(sides[1], sides[0])) return [whole];
+  if (!rightIsProse && areRows(sides[0], sides[1])) return [whole];
   const above = lines.slice(0, from).flatMap((line) => line.words);
   const below = lines.slice(to).flatMap((line) => line.words);
   return [
@@ -92,6 +97,35 @@ export function splitTextColumns(words: readonly Word[], rightEdge: number): Tex
     ...splitTextColumns(right, rightEdge),
     ...splitTextColumns(below, rightEdge),
   ];
+}
+
+/** Texts in the cells of one column: this part of their lines, at least, begins a cell, and nearly all of those a row. */
+const BEGINNINGS = 0.25;
+const FEWEST_BEGINNINGS = 3;
+const ROW_BEGINNINGS = 0.8;
+
+/** Lines whose upper edges differ by less than this share of the type size stand beside one another. */
+const LEVEL = 0.35;
+
+/**
+ * Whether lines that look like running text are texts of several lines in the cells of a table: they begin anew after
+ * lines that had room left, and where they do, other texts begin beside them.
+ */
+function areRows(prose: readonly Line[], others: readonly Line[]): boolean {
+  const [left, , right] = boxAround(prose.map(({ box }) => box));
+  const usual = usualRoom(prose);
+  const beginnings = prose.filter((line, index) => {
+    const above = prose[index - 1];
+    return above === undefined || standsApart(line, above, usual) || !isFull(above, line, right - left);
+  });
+  const beside = beginnings.filter((line) =>
+    others.some((other) => Math.abs(other.box[1] - line.box[1]) < line.size * LEVEL),
+  );
+  return (
+    beginnings.length >= FEWEST_BEGINNINGS &&
+    beginnings.length >= prose.length * BEGINNINGS &&
+    beside.length >= beginnings.length * ROW_BEGINNINGS
+  );
 }
 
 /** Whether lines are running text: wide, mostly full, and made of words. */
