@@ -34,6 +34,11 @@ function colourIn(pixels: Pixels, box: Box | undefined): string {
   return colourOf(pixels.at((left + 2.5) * 2, (bottom - 2.5) * 2));
 }
 
+/** Our OFD files bring no fonts: their Chinese is drawn in one of the system. */
+const hasChinese = GlobalFonts.families.some(({ family }) =>
+  /CJK|Han Sans|YaHei|PingFang|SimSun|UMing/u.test(family),
+);
+
 describe.each(["pdf", "ofd"])("a page of %s", (format) => {
   const bytes = readFileSync(`${FORMS}/${FORM}/source.${format}`);
 
@@ -60,15 +65,18 @@ describe.each(["pdf", "ofd"])("a page of %s", (format) => {
     expect(colourIn(await draw(bytes, [doubted]), score.at.bbox)).toBe("red");
   });
 
-  it("shows what is printed, and the cells of tables without any record", async () => {
-    const pixels = await draw(bytes, []);
-    const dark = Array.from({ length: pixels.width }, (_, x) => pixels.at(x, 190)).filter(
-      ([red, green, blue]) => red + green + blue < 300,
-    );
-    expect(dark.length).toBeGreaterThan(20);
-    // The upper wall of the table.
-    expect(colourOf(pixels.at(600, 2 * 86.1))).not.toBe("none");
-  });
+  it.runIf(format === "pdf" || hasChinese)(
+    "shows what is printed, and the cells of tables without any record",
+    async () => {
+      const pixels = await draw(bytes, []);
+      const dark = Array.from({ length: pixels.width }, (_, x) => pixels.at(x, 190)).filter(
+        ([red, green, blue]) => red + green + blue < 300,
+      );
+      expect(dark.length).toBeGreaterThan(20);
+      // The upper wall of the table.
+      expect(colourOf(pixels.at(600, 2 * 86.1))).not.toBe("none");
+    },
+  );
 });
 
 describe("what cannot be drawn", () => {
@@ -88,10 +96,6 @@ describe("what cannot be drawn", () => {
     await expect(draw(bytes, [], 2)).rejects.toMatchObject({ code: "damaged-file" });
   });
 });
-
-const hasChinese = GlobalFonts.families.some(({ family }) =>
-  /CJK|Han Sans|YaHei|PingFang|SimSun|UMing/u.test(family),
-);
 
 it.runIf(hasChinese)("draws Chinese in a font of the system where the file has none", async () => {
   const inkOf = async (text: string): Promise<number> => {
