@@ -57,6 +57,9 @@ export type {
   QueryOptions,
   QueryResult,
   SaveOutcome,
+  SearchFilter,
+  SearchHit,
+  SearchResult,
   Stamp,
   Store,
 } from "./store/store.ts";

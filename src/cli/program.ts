@@ -11,6 +11,7 @@ import { declareQuery } from "./commands/query.ts";
 import { declareSchema } from "./commands/schema.ts";
 import { declareCorrect } from "./commands/correct.ts";
 import { declareHistory } from "./commands/history.ts";
+import { declareSearch } from "./commands/search.ts";
 import { declareShow } from "./commands/show.ts";
 import { declareTables } from "./commands/tables.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
@@ -64,6 +65,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declarePicture(program, session);
   declareIngest(program, session);
   declareFindings(program, session);
+  declareSearch(program, session);
   declareShow(program, session);
   declareCorrect(program, session);
   declareHistory(program, session);

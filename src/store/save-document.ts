@@ -6,6 +6,7 @@ import type { Record } from "../model/record.ts";
 import type { Engine } from "./engine.ts";
 import { partRows, placeColumns, recordRow } from "./record-rows.ts";
 import type { PartRows, Schema } from "./schema.ts";
+import { searchRow } from "./search-rows.ts";
 import type { SaveOutcome, Stamp } from "./store.ts";
 
 /*
@@ -133,7 +134,7 @@ async function writeContent(save: Save, documentId: number): Promise<void> {
   if (document.failure !== undefined && document.sha256 !== "") await writeFailure(save, documentId, null);
 }
 
-/** The rows of the parts of a record. */
+/** The rows of the parts of a record, and its row in the search index. */
 export async function writeParts(
   { trx, insertRows }: Pick<Save, "trx" | "insertRows">,
   record: Record,
@@ -142,6 +143,7 @@ export async function writeParts(
   for (const [table, rows] of Object.entries(partRows(record, key))) {
     await insertRows(trx, table as keyof PartRows, rows);
   }
+  await insertRows(trx, "record_search", [searchRow(record, key)]);
 }
 
 async function writeBasis(

@@ -215,6 +215,17 @@ interface Readings extends Placed {
   bbox: string | null;
 }
 
+/** The full-text index; `rowid` is the record's key. */
+interface RecordSearch {
+  rowid: number;
+  names: string;
+  indicators: string;
+  narratives: string;
+  unit: string;
+  region: string;
+  facets: string;
+}
+
 /** The tables that hold the parts of a record. */
 interface PartTables {
   record_json: RecordJson;
@@ -293,6 +304,7 @@ export interface Schema extends PartTables {
   records: Records;
   record_basis: RecordBasis;
   corrections: Corrections;
+  record_search: RecordSearch;
   warnings: Warnings;
   document_summary: DocumentSummaryView;
   failures_current: FailuresCurrentView;
@@ -300,7 +312,7 @@ export interface Schema extends PartTables {
 }
 
 /** Tables that are filled many rows at a time. */
-export type BulkTable = keyof PartTables | "warnings";
+export type BulkTable = keyof PartTables | "record_search" | "warnings";
 
 /** A row to be stored. */
 export type RowOf<T extends keyof Schema> = Insertable<Schema[T]>;
