@@ -56,6 +56,7 @@ export type {
   NewCorrection,
   QueryOptions,
   QueryResult,
+  RunComparison,
   SaveOutcome,
   SearchFilter,
   SearchHit,
@@ -63,6 +64,8 @@ export type {
   Stamp,
   Store,
 } from "./store/store.ts";
+export { compareStores } from "./store/compare-stores.ts";
+export type { RecordChange } from "./store/compare-records.ts";
 export type { CorrectionEntry, CurrentFailure, DocumentSummary, Finding } from "./store/schema.ts";
 
 export { findFiles, type FoundFiles } from "./ingest/find-files.ts";

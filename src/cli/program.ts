@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { declareCrop } from "./commands/crop.ts";
+import { declareDiff } from "./commands/diff.ts";
 import { declareEval } from "./commands/eval.ts";
 import { declareExtract } from "./commands/extract.ts";
 import { declareFailures } from "./commands/failures.ts";
@@ -69,6 +70,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareShow(program, session);
   declareCorrect(program, session);
   declareHistory(program, session);
+  declareDiff(program, session);
   declareCrop(program, session);
   declareQuery(program, session);
   declareFailures(program, session);

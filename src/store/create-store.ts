@@ -1,3 +1,4 @@
+import { compareRuns } from "./compare-runs.ts";
 import { correctRecord, historyOf } from "./correct-record.ts";
 import type { Engine } from "./engine.ts";
 import { findFindings } from "./find-findings.ts";
@@ -39,6 +40,7 @@ export function createStore(engine: Engine, now: () => Date): Store {
     failures: (filter = {}) => guard(findFailures(db, filter)),
     findings: (filter = {}) => guard(findFindings(db, filter)),
     search: (query, filter = {}) => guard(searchRecords(db, query, filter)),
+    compareRuns: (from, to) => guard(compareRuns(db, from, to)),
     getRecord: (id) => guard(findRecord(db, id)),
     correct: (id, correction) =>
       guard(db.transaction().execute((trx) => correctRecord(trx, insertRows, id, correction, at()))),

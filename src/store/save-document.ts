@@ -4,6 +4,7 @@ import { settleRecord } from "./settle-record.ts";
 import type { Scoring } from "../model/parsed-form.ts";
 import type { Record } from "../model/record.ts";
 import type { Engine } from "./engine.ts";
+import { noteChanges } from "./note-changes.ts";
 import { partRows, placeColumns, recordRow } from "./record-rows.ts";
 import type { PartRows, Schema } from "./schema.ts";
 import { searchRow } from "./search-rows.ts";
@@ -52,6 +53,8 @@ export async function saveDocument(save: Save): Promise<SaveOutcome> {
     if (before === stored.id && !wasUnread) return "unchanged";
     await moveSource(save, stored.id, before);
   } else {
+    if (stored !== undefined)
+      await noteChanges(trx, save.insertRows, stored.id, document, save.stamp, save.at);
     const id = await writeDocument(save, stored?.id);
     await writeContent(save, id);
     await moveSource(save, id, before);

@@ -2,6 +2,7 @@ import type { RuleId, Severity, Verdict } from "../model/check.ts";
 import type { CorrectionState } from "../model/correction.ts";
 import type { ReadDocument } from "../model/extraction.ts";
 import type { GradeLevel, Record } from "../model/record.ts";
+import type { RecordChange } from "./compare-records.ts";
 import type { CorrectionEntry, CurrentFailure, DocumentSummary, Finding } from "./schema.ts";
 
 /** What read a document: the same stamp on the same bytes gives the same records. */
@@ -98,6 +99,18 @@ export interface SearchResult {
   more: boolean;
 }
 
+/** What changed from the end of one run to the end of a later one. */
+export interface RunComparison {
+  /** Files that were read again in between. */
+  documents: number;
+  /** In the order in which they were read again, each place once, from its first value to its last. */
+  changes: RecordChange[];
+  /** Files that were first read in between: nothing to compare with. */
+  firstRead: number;
+  /** Set where changes in between are missing: they are kept since then (ISO 8601, UTC). */
+  keptSince: string | null;
+}
+
 /** What a person enters over a reading, or takes back. */
 export interface NewCorrection {
   /** JSON Pointer of the reading in the record. */
@@ -181,6 +194,12 @@ export interface Store {
    * Throws `Failure` `bad-query` where several ids begin so.
    */
   getRecord(id: string): Promise<Record | null>;
+
+  /**
+   * What the machine reads otherwise since a run, up to and with a later one: documents that were read again with other profiles or
+   * another version. Throws `Failure` `bad-query` where there is no such run.
+   */
+  compareRuns(from: number, to: number): Promise<RunComparison>;
 
   /**
    * Enters a value over a reading of the record with this id, or takes it back, and recalculates the record; gives it back. The log keeps

@@ -134,6 +134,26 @@ describe("fuhe search", () => {
   });
 });
 
+describe("fuhe diff", () => {
+  it("compares two databases, and a run with a later one", async () => {
+    work.write({ "a.txt": "total 88" });
+    await work.fuhe(["ingest", "a.txt", "b.txt", "--db", "other.db"]);
+    const { code, out, err } = await work.fuhe(["diff", "data/fuhe.db", "other.db", "--lang", "en"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^${record} +record +`, "mu"));
+    expect(err).toBe("0 values and 0 findings differ, 2 records are in one only; 2 records in all.\n");
+    await work.fuhe(["ingest", "b.txt"]);
+    const runs = await work.fuhe(["diff", "1", "2", "--lang", "en"]);
+    expect(runs).toMatchObject({ code: 0, out: "" });
+    expect(runs.err).toContain("0 files were read again");
+  });
+
+  it("says what is not there", async () => {
+    expect(await work.fuhe(["diff", "1", "9"])).toMatchObject({ code: 2 });
+    expect(await work.fuhe(["diff", "no.db", "data/fuhe.db"])).toMatchObject({ code: 3 });
+  });
+});
+
 describe("fuhe show", () => {
   it("prints a record with its prose, also by the beginning of its id", async () => {
     const { code, out } = await work.fuhe(["show", record.slice(0, 8), "--lang", "zh"]);

@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import { Failure } from "../../model/failure.ts";
 import { CORRECTIONS } from "./corrections.ts";
 import { PLACES } from "./places.ts";
+import { REREADINGS } from "./rereadings.ts";
 import { indexStored, SEARCH } from "./search.ts";
 import { TABLES } from "./tables.ts";
 import { VIEWS } from "./views.ts";
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0003-places", sql: PLACES },
   { name: "0004-corrections", sql: CORRECTIONS },
   { name: "0005-search", sql: SEARCH, fill: indexStored },
+  { name: "0006-rereadings", sql: REREADINGS },
 ];
 
 /** Which migrations a database has had. */
