@@ -56,10 +56,16 @@ export type {
   NewCorrection,
   QueryOptions,
   QueryResult,
+  RunComparison,
   SaveOutcome,
+  SearchFilter,
+  SearchHit,
+  SearchResult,
   Stamp,
   Store,
 } from "./store/store.ts";
+export { compareStores } from "./store/compare-stores.ts";
+export type { RecordChange } from "./store/compare-records.ts";
 export type { CorrectionEntry, CurrentFailure, DocumentSummary, Finding } from "./store/schema.ts";
 
 export { findFiles, type FoundFiles } from "./ingest/find-files.ts";

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { declareCrop } from "./commands/crop.ts";
+import { declareDiff } from "./commands/diff.ts";
 import { declareEval } from "./commands/eval.ts";
 import { declareExtract } from "./commands/extract.ts";
 import { declareFailures } from "./commands/failures.ts";
@@ -11,6 +12,7 @@ import { declareQuery } from "./commands/query.ts";
 import { declareSchema } from "./commands/schema.ts";
 import { declareCorrect } from "./commands/correct.ts";
 import { declareHistory } from "./commands/history.ts";
+import { declareSearch } from "./commands/search.ts";
 import { declareShow } from "./commands/show.ts";
 import { declareTables } from "./commands/tables.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
@@ -64,9 +66,11 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declarePicture(program, session);
   declareIngest(program, session);
   declareFindings(program, session);
+  declareSearch(program, session);
   declareShow(program, session);
   declareCorrect(program, session);
   declareHistory(program, session);
+  declareDiff(program, session);
   declareCrop(program, session);
   declareQuery(program, session);
   declareFailures(program, session);

@@ -78,6 +78,7 @@ export async function correctRecord(
     .where("key", "=", basis.key)
     .execute();
   for (const table of PARTS) await trx.deleteFrom(table).where("record_key", "=", basis.key).execute();
+  await trx.deleteFrom("record_search").where("rowid", "=", basis.key).execute();
   await writeParts({ trx, insertRows }, record, basis.key);
   const read = states.includes("applied") ? JSON.stringify(basis.read) : null;
   await trx.updateTable("record_basis").set({ read }).where("record_key", "=", basis.key).execute();

@@ -1,7 +1,10 @@
+import { compareRuns } from "./compare-runs.ts";
 import { correctRecord, historyOf } from "./correct-record.ts";
 import type { Engine } from "./engine.ts";
-import { findDocuments, findFailures, findFindings, findRecord, isCurrent } from "./read-store.ts";
+import { findFindings } from "./find-findings.ts";
+import { findDocuments, findFailures, findRecord, isCurrent } from "./read-store.ts";
 import { forgetUnreadPath, saveDocument } from "./save-document.ts";
+import { searchRecords } from "./search-records.ts";
 import type { Store } from "./store.ts";
 
 /** The store on an engine: what is the same whatever the database is. */
@@ -36,6 +39,8 @@ export function createStore(engine: Engine, now: () => Date): Store {
     documents: (filter = {}) => guard(findDocuments(db, filter)),
     failures: (filter = {}) => guard(findFailures(db, filter)),
     findings: (filter = {}) => guard(findFindings(db, filter)),
+    search: (query, filter = {}) => guard(searchRecords(db, query, filter)),
+    compareRuns: (from, to) => guard(compareRuns(db, from, to)),
     getRecord: (id) => guard(findRecord(db, id)),
     correct: (id, correction) =>
       guard(db.transaction().execute((trx) => correctRecord(trx, insertRows, id, correction, at()))),

@@ -1,9 +1,9 @@
-import { type Expression, type ExpressionBuilder, type Kysely, sql, type SqlBool } from "kysely";
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
 import { Failure } from "../model/failure.ts";
 import type { Record } from "../model/record.ts";
 import { PASSING_FAILURES } from "./save-document.ts";
-import type { CurrentFailure, DocumentSummary, Finding, Schema } from "./schema.ts";
-import type { DocumentFilter, DocumentKey, FailureFilter, FindingFilter, Stamp } from "./store.ts";
+import type { CurrentFailure, DocumentSummary, Schema } from "./schema.ts";
+import type { DocumentFilter, DocumentKey, FailureFilter, Stamp } from "./store.ts";
 
 /** As `Store.isCurrent`. */
 export async function isCurrent(
@@ -52,23 +52,6 @@ export async function findFailures(db: Kysely<Schema>, filter: FailureFilter): P
     .execute();
 }
 
-/** As `Store.findings`. */
-export async function findFindings(db: Kysely<Schema>, filter: FindingFilter): Promise<Finding[]> {
-  const { rule, severity, verdict, year, unit, form, document } = filter;
-  let rows = db.selectFrom("findings").selectAll().orderBy("path").orderBy("record_id").orderBy("ordinal");
-  if (rule !== undefined) rows = rows.where("rule", "=", rule);
-  if (severity !== undefined) rows = rows.where("severity", "=", severity);
-  if (verdict !== undefined) rows = rows.where("verdict", "=", verdict);
-  if (year !== undefined) rows = rows.where("year", "=", year);
-  if (unit !== undefined) rows = rows.where((eb) => contains(eb.ref("unit"), unit));
-  if (form !== undefined) rows = rows.where("form", "=", form);
-  if (document !== undefined) rows = rows.where((eb) => isDocument(eb, document));
-  return rows
-    .limit(filter.limit ?? ALL)
-    .offset(filter.offset ?? 0)
-    .execute();
-}
-
 /** As `Store.getRecord`. */
 export async function findRecord(db: Kysely<Schema>, id: string): Promise<Record | null> {
   const records = db
@@ -98,7 +81,7 @@ export async function findRecord(db: Kysely<Schema>, id: string): Promise<Record
 const ALL = Number.MAX_SAFE_INTEGER;
 
 function isDocument(
-  eb: ExpressionBuilder<Schema, "document_summary" | "findings">,
+  eb: ExpressionBuilder<Schema, "document_summary">,
   key: DocumentKey,
 ): Expression<SqlBool> {
   const byPath = eb.selectFrom("sources").select("document_id").where("path", "=", key);
@@ -114,9 +97,4 @@ function isDocument(
 /** What comes right after all texts of hex digits and "-" that begin so: "g" is above them all. */
 function endOfPrefix(prefix: string): string {
   return `${prefix}g`;
-}
-
-function contains(column: Expression<string | null>, part: string): Expression<SqlBool> {
-  const pattern = `%${part.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
-  return sql<SqlBool>`${column} like ${pattern} escape '\\'`;
 }

@@ -4,8 +4,10 @@ import { settleRecord } from "./settle-record.ts";
 import type { Scoring } from "../model/parsed-form.ts";
 import type { Record } from "../model/record.ts";
 import type { Engine } from "./engine.ts";
+import { noteChanges } from "./note-changes.ts";
 import { partRows, placeColumns, recordRow } from "./record-rows.ts";
 import type { PartRows, Schema } from "./schema.ts";
+import { searchRow } from "./search-rows.ts";
 import type { SaveOutcome, Stamp } from "./store.ts";
 
 /*
@@ -51,6 +53,8 @@ export async function saveDocument(save: Save): Promise<SaveOutcome> {
     if (before === stored.id && !wasUnread) return "unchanged";
     await moveSource(save, stored.id, before);
   } else {
+    if (stored !== undefined)
+      await noteChanges(trx, save.insertRows, stored.id, document, save.stamp, save.at);
     const id = await writeDocument(save, stored?.id);
     await writeContent(save, id);
     await moveSource(save, id, before);
@@ -133,7 +137,7 @@ async function writeContent(save: Save, documentId: number): Promise<void> {
   if (document.failure !== undefined && document.sha256 !== "") await writeFailure(save, documentId, null);
 }
 
-/** The rows of the parts of a record. */
+/** The rows of the parts of a record, and its row in the search index. */
 export async function writeParts(
   { trx, insertRows }: Pick<Save, "trx" | "insertRows">,
   record: Record,
@@ -142,6 +146,7 @@ export async function writeParts(
   for (const [table, rows] of Object.entries(partRows(record, key))) {
     await insertRows(trx, table as keyof PartRows, rows);
   }
+  await insertRows(trx, "record_search", [searchRow(record, key)]);
 }
 
 async function writeBasis(

@@ -2,6 +2,7 @@ import type { Generated, Insertable, Selectable } from "kysely";
 import type { Cause, RuleId, Severity, Verdict } from "../model/check.ts";
 import type { MoneyUnit } from "../model/money.ts";
 import type { Origin, ReadingState } from "../model/reading.ts";
+import type { RecordChange } from "./compare-records.ts";
 import type { Comparator, FundMeasure, FundSource, GradeLevel, ScoreLine } from "../model/record.ts";
 
 /*
@@ -215,6 +216,40 @@ interface Readings extends Placed {
   bbox: string | null;
 }
 
+interface Rereadings {
+  id: Generated<number>;
+  sha256: string;
+  run_id: number | null;
+  run_before: number | null;
+  profile_hash_before: string;
+  program_version_before: string;
+  failure_before: string | null;
+  failure_after: string | null;
+  at: string;
+}
+
+interface ReadingChanges {
+  rereading_id: number;
+  ordinal: number;
+  record_id: string;
+  kind: RecordChange["kind"];
+  pointer: string;
+  rule: string | null;
+  before: string | null;
+  after: string | null;
+}
+
+/** The full-text index; `rowid` is the record's key. */
+interface RecordSearch {
+  rowid: number;
+  names: string;
+  indicators: string;
+  narratives: string;
+  unit: string;
+  region: string;
+  facets: string;
+}
+
 /** The tables that hold the parts of a record. */
 interface PartTables {
   record_json: RecordJson;
@@ -293,6 +328,10 @@ export interface Schema extends PartTables {
   records: Records;
   record_basis: RecordBasis;
   corrections: Corrections;
+  fuhe_migrations: { name: string; applied_at: string };
+  reading_changes: ReadingChanges;
+  record_search: RecordSearch;
+  rereadings: Rereadings;
   warnings: Warnings;
   document_summary: DocumentSummaryView;
   failures_current: FailuresCurrentView;
@@ -300,7 +339,7 @@ export interface Schema extends PartTables {
 }
 
 /** Tables that are filled many rows at a time. */
-export type BulkTable = keyof PartTables | "warnings";
+export type BulkTable = keyof PartTables | "reading_changes" | "record_search" | "warnings";
 
 /** A row to be stored. */
 export type RowOf<T extends keyof Schema> = Insertable<Schema[T]>;

@@ -1,7 +1,8 @@
 import type { RuleId, Severity, Verdict } from "../model/check.ts";
 import type { CorrectionState } from "../model/correction.ts";
 import type { ReadDocument } from "../model/extraction.ts";
-import type { Record } from "../model/record.ts";
+import type { GradeLevel, Record } from "../model/record.ts";
+import type { RecordChange } from "./compare-records.ts";
 import type { CorrectionEntry, CurrentFailure, DocumentSummary, Finding } from "./schema.ts";
 
 /** What read a document: the same stamp on the same bytes gives the same records. */
@@ -51,6 +52,63 @@ export interface FindingFilter {
   document?: DocumentKey;
   limit?: number;
   offset?: number;
+}
+
+export interface SearchFilter {
+  /** Fiscal year. */
+  year?: number;
+  /** A part of the title or of the name of a unit or department, such as 某县. */
+  region?: string;
+  /** A part of the name of the implementing unit, or, where none is printed, of the department. */
+  unit?: string;
+  /** Id of the form profile. */
+  form?: string;
+  grade?: GradeLevel;
+  /** Only records in which a check of this rule, or of this severity, or both, differs. */
+  rule?: RuleId;
+  severity?: Severity;
+  /** At most so many records; 20 where it is not given. */
+  limit?: number;
+}
+
+/** A record in which all words were found, and the place of the best hit. */
+export interface SearchHit {
+  recordId: string;
+  path: string;
+  title: string | null;
+  project: string | null;
+  unit: string | null;
+  /** Fiscal year. */
+  year: number | null;
+  form: string;
+  gradeLevel: GradeLevel | null;
+  /** What kind of text it stands in: `names` (title, project, units), `indicators` (with reasons and scoring table), `narratives` (with goals and people). */
+  field: "names" | "indicators" | "narratives";
+  /** JSON Pointer of the text in the record. */
+  pointer: string;
+  /** What stands around the hit, as printed, cut with "…". */
+  snippet: string;
+  /** What was hit, as printed in `snippet`. */
+  match: string;
+}
+
+export interface SearchResult {
+  /** Best first. */
+  hits: SearchHit[];
+  /** There are more than `limit`. */
+  more: boolean;
+}
+
+/** What changed from the end of one run to the end of a later one. */
+export interface RunComparison {
+  /** Files that were read again in between. */
+  documents: number;
+  /** In the order in which they were read again, each place once, from its first value to its last. */
+  changes: RecordChange[];
+  /** Files that were first read in between: nothing to compare with. */
+  firstRead: number;
+  /** Set where changes in between are missing: they are kept since then (ISO 8601, UTC). */
+  keptSince: string | null;
 }
 
 /** What a person enters over a reading, or takes back. */
@@ -124,13 +182,24 @@ export interface Store {
   documents(filter?: DocumentFilter): Promise<DocumentSummary[]>;
   /** Paths that could not be read when last tried, by path. */
   failures(filter?: FailureFilter): Promise<CurrentFailure[]>;
-  /** Checks of all verdicts, by path and printed order. */
+  /** Checks of all verdicts, the gravest first; of one severity in the order in which records were stored, and printed. */
   findings(filter?: FindingFilter): Promise<Finding[]>;
+  /**
+   * Records that hold all words of a query somewhere, white space between them: parts of names first, then of indicators,
+   * then of narratives. Characters are compared after NFKC and without white space and case; one character is a word, too.
+   */
+  search(query: string, filter?: SearchFilter): Promise<SearchResult>;
   /**
    * The record with this id, or with the one id that begins so; null where there is none. Exactly as it was saved.
    * Throws `Failure` `bad-query` where several ids begin so.
    */
   getRecord(id: string): Promise<Record | null>;
+
+  /**
+   * What the machine reads otherwise since a run, up to and with a later one: documents that were read again with other profiles or
+   * another version. Throws `Failure` `bad-query` where there is no such run.
+   */
+  compareRuns(from: number, to: number): Promise<RunComparison>;
 
   /**
    * Enters a value over a reading of the record with this id, or takes it back, and recalculates the record; gives it back. The log keeps

@@ -86,9 +86,9 @@ describe("fuhe findings", () => {
     );
   });
 
-  it("says how many there are where --limit cuts", async () => {
+  it("says that there are more where --limit cuts", async () => {
     const { err } = await work.fuhe(["findings", "--limit", "2"]);
-    expect(err).toBe("2 of 3 shown (--limit).\n");
+    expect(err).toBe("The first 2; there are more (--limit).\n");
   });
 
   it("is an empty table, list or head line where there is none", async () => {
@@ -102,6 +102,55 @@ describe("fuhe findings", () => {
       code: 2,
       err: expect.stringContaining("total-score, group-score"),
     });
+  });
+});
+
+describe("fuhe search", () => {
+  it("prints the record, and below it the pointer and the words", async () => {
+    const { code, out, err } = await work.fuhe(["search", "养护", "--lang", "zh"]);
+    expect(code).toBe(0);
+    expect(out.split("\n").slice(0, 2)).toEqual([
+      expect.stringMatching(/^[0-9a-f]{12}-1 {2}2021 {2}某市某中心 {2}道路养护 {2}[ab]\.txt$/u),
+      "  /project/name  道路养护",
+    ]);
+    expect(err).toBe("共 2 条。\n");
+  });
+
+  it("gives rows to programs, filtered", async () => {
+    expect(await json("search", "养护", "--rule", "total-score", "--severity", "error")).toMatchObject([
+      { record_id: record, path: "a.txt", field: "names", pointer: "/project/name", match: "养护" },
+    ]);
+    expect(await json("search", "养护", "--year", "2020")).toEqual([]);
+    const { out } = await work.fuhe(["search", "养护", "--limit", "1", "--format", "csv"]);
+    expect(out).toMatch(
+      /^record_id,path,form,title,project_name,unit,year,grade_level,field,pointer,snippet,match\n/u,
+    );
+    expect(out.trim().split("\n")).toHaveLength(2);
+  });
+
+  it("refuses an unknown rule and an empty query", async () => {
+    expect(await work.fuhe(["search", "养护", "--rule", "no-such"])).toMatchObject({ code: 2 });
+    expect(await work.fuhe(["search", " "])).toMatchObject({ code: 2 });
+  });
+});
+
+describe("fuhe diff", () => {
+  it("compares two databases, and a run with a later one", async () => {
+    work.write({ "a.txt": "total 88" });
+    await work.fuhe(["ingest", "a.txt", "b.txt", "--db", "other.db"]);
+    const { code, out, err } = await work.fuhe(["diff", "data/fuhe.db", "other.db", "--lang", "en"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^${record} +record +`, "mu"));
+    expect(err).toBe("0 values and 0 findings differ, 2 records are in one only; 2 records in all.\n");
+    await work.fuhe(["ingest", "b.txt"]);
+    const runs = await work.fuhe(["diff", "1", "2", "--lang", "en"]);
+    expect(runs).toMatchObject({ code: 0, out: "" });
+    expect(runs.err).toContain("0 files were read again");
+  });
+
+  it("says what is not there", async () => {
+    expect(await work.fuhe(["diff", "1", "9"])).toMatchObject({ code: 2 });
+    expect(await work.fuhe(["diff", "no.db", "data/fuhe.db"])).toMatchObject({ code: 3 });
   });
 });
 

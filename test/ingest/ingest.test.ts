@@ -223,6 +223,8 @@ function bound(whole: Store): Store {
     documents: (...args) => whole.documents(...args),
     failures: (...args) => whole.failures(...args),
     findings: (...args) => whole.findings(...args),
+    search: (...args) => whole.search(...args),
+    compareRuns: (...args) => whole.compareRuns(...args),
     getRecord: (...args) => whole.getRecord(...args),
     correct: (...args) => whole.correct(...args),
     history: (...args) => whole.history(...args),

@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { MIGRATIONS } from "../../src/store/sqlite/migrate.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { open } from "../../src/store/open.ts";
 import { connect } from "../../src/store/sqlite/connect.ts";
@@ -59,12 +60,9 @@ async function expectWhole(store: Store): Promise<string[]> {
 describe("open", () => {
   test("makes the file and sets it up for several users", async () => {
     const { store, path } = await temporaryStore();
-    expect(await column(store, "select name from fuhe_migrations order by name")).toEqual([
-      "0001-tables",
-      "0002-views",
-      "0003-places",
-      "0004-corrections",
-    ]);
+    expect(await column(store, "select name from fuhe_migrations order by name")).toEqual(
+      MIGRATIONS.map(({ name }) => name),
+    );
     const connection = connect(path, { readonly: false, create: false, busyTimeout: 1234, now: testClock() });
     onTestFinished(() => {
       connection.close();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { DocumentFilter, FailureFilter, FindingFilter, Store } from "../../src/store/store.ts";
 import { failedDocument, sampleDocument, sha256Of, STAMP } from "./sample-document.ts";
-import { temporaryStore } from "./temporary-store.ts";
+import { column, temporaryStore } from "./temporary-store.ts";
 
 let store: Store;
 
@@ -104,11 +104,39 @@ describe("findings", () => {
     ]);
   });
 
-  test("come in the order of paths, records and the form", async () => {
+  test("come by severity, then in the order in which records were stored and printed", async () => {
     const list = await store.findings();
     expect(list).toHaveLength(16);
-    const keys = list.map(({ path, record_id, ordinal }) => `${path} ${record_id} ${String(ordinal)}`);
-    expect(keys).toEqual(keys.toSorted((a, b) => (a < b ? -1 : 1)));
+    const severities = ["error", "warning", "info"];
+    const stored = await column(store, "select id from records order by key");
+    const keys = list.map(({ severity, record_id, ordinal }) =>
+      [severities.indexOf(severity), 10 + stored.indexOf(record_id), 10 + ordinal].join(" "),
+    );
+    expect(keys).toEqual(keys.toSorted());
+  });
+
+  test("come in pages that together are the whole", async () => {
+    const whole = await store.findings();
+    for (const limit of [1, 3, 5, 16]) {
+      const pages = [];
+      for (let offset = 0; offset < 20; offset += limit)
+        pages.push(...(await store.findings({ limit, offset })));
+      expect(pages).toEqual(whole);
+    }
+  });
+
+  test("are the same however they are looked for", async () => {
+    // More checks than are gone through one by one.
+    const many = sampleDocument("many.txt", { records: 2600, indicators: 1 });
+    await store.saveDocument(many, STAMP);
+    const sum = async (condition: string) =>
+      (await column(store, `select count(*) from findings where ${condition}`))[0];
+    expect(await count({ year: 2021 })).toBe(await sum("year = 2021"));
+    expect(await count({ verdict: "agrees" })).toBe(await sum("verdict = 'agrees'"));
+    expect(await count({ rule: "grade", unit: "某市" })).toBe(
+      await sum("rule = 'grade' and unit like '某市%'"),
+    );
+    expect(await count({ verdict: "agrees", year: 2022 })).toBe(2);
   });
 
   test("can be narrowed by each of their parts", async () => {

