@@ -19,12 +19,16 @@ async function writeCsv({ table, rows, path, bom }: TableFile): Promise<void> {
     // An empty text is quoted, and a null is not: readers that can tell them apart do.
     cast: { string: (value) => (value === "" ? { value, quoted_empty: true } : value) },
   });
-  await pipeline(async function* () {
-    yield names;
-    for await (const row of rows) {
-      yield names.map((name) => (bom ? unarmed(row[name]) : row[name]));
-    }
-  }, csv, createWriteStream(path));
+  await pipeline(
+    async function* () {
+      yield names;
+      for await (const row of rows) {
+        yield names.map((name) => (bom ? unarmed(row[name]) : row[name]));
+      }
+    },
+    csv,
+    createWriteStream(path),
+  );
 }
 
 function unarmed(value: unknown): unknown {

@@ -70,7 +70,11 @@ async function resourceOf(
     mediatype: format.mediaType,
     ...(format.extension === "parquet" ? {} : { encoding: "utf-8" }),
     ...(strict
-      ? { profile: "tabular-data-resource", bytes: (await stat(path)).size, hash: `sha256:${await sha256Of(path)}` }
+      ? {
+          profile: "tabular-data-resource",
+          bytes: (await stat(path)).size,
+          hash: `sha256:${await sha256Of(path)}`,
+        }
       : {}),
     rows,
     schema: schemaOf(table, language),
@@ -98,7 +102,11 @@ function schemaOf({ columns, key, foreign }: ExportTable, language: "zh" | "en")
   };
 }
 
-function fieldOf({ name, type, title, description }: ExportColumn, key: readonly string[], language: "zh" | "en"): object {
+function fieldOf(
+  { name, type, title, description }: ExportColumn,
+  key: readonly string[],
+  language: "zh" | "en",
+): object {
   return {
     name,
     type,

@@ -79,5 +79,8 @@ function countRows(
 /** Ends an export that was interrupted. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted !== true) return;
-  throw new Failure("interrupted", "导出已中断，没有留下文件 / The export was interrupted; no file was left.");
+  throw new Failure(
+    "interrupted",
+    "导出已中断，没有留下文件 / The export was interrupted; no file was left.",
+  );
 }

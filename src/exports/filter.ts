@@ -53,8 +53,7 @@ export function documentCondition(filter: ExportFilter): Condition {
 
 /** The statement that gives the rows of a table, in the order of the table. */
 export function statementOf(table: ExportTable, filter: ExportFilter): Condition {
-  const { sql, parameters } =
-    table.about === "record" ? recordCondition(filter) : documentCondition(filter);
+  const { sql, parameters } = table.about === "record" ? recordCondition(filter) : documentCondition(filter);
   const columns = table.columns.map(({ name }, at) => `${table.select[at] ?? name} as "${name}"`);
   const where = sql === "" ? "" : ` where ${sql}`;
   return {

@@ -18,7 +18,10 @@ const HIDDEN: readonly string[] = ["record_json", "record_basis", "fuhe_migratio
 const VIEWS: { readonly [view: string]: Bilingual } = {
   mismatches: { en: "What does not agree: the checks that differ", zh: "核对不一致的各项" },
   findings: { en: "All checks with their document, unit and year", zh: "全部复核结果，连同文件、单位、年度" },
-  record_summary: { en: "One row for each form, with counts of its checks", zh: "每张自评表一行，附各类复核结果的项数" },
+  record_summary: {
+    en: "One row for each form, with counts of its checks",
+    zh: "每张自评表一行，附各类复核结果的项数",
+  },
   execution_rates: { en: "Execution rates, printed and recalculated", zh: "预算执行率：填报与复算" },
   unguarded_numbers: { en: "Numbers that no check rests on", zh: "没有复核依据的数字" },
   doubtful_numbers: { en: "Numbers that a person should look at", zh: "存疑、需人工查看的数字" },
@@ -42,7 +45,8 @@ export function sqliteMetadata(language: "zh" | "en"): object {
     label_column: LABELS["runs"],
   };
   for (const name of HIDDEN) tables[name] = { hidden: true };
-  for (const [name, description] of Object.entries(VIEWS)) tables[name] = { description: description[language] };
+  for (const [name, description] of Object.entries(VIEWS))
+    tables[name] = { description: description[language] };
   return {
     title: language === "zh" ? "绩效自评表数据" : "Performance self-evaluation forms",
     description:

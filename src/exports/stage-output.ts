@@ -65,17 +65,20 @@ export async function stageFolder<T>(
 
 function exists(paths: readonly string[]): Failure {
   const [first = ""] = paths;
-  const more = paths.length > 1 ? { zh: ` 等 ${paths.length} 个文件`, en: ` and ${paths.length - 1} more` } : { zh: "", en: "" };
+  const more =
+    paths.length > 1
+      ? { zh: ` 等 ${paths.length} 个文件`, en: ` and ${paths.length - 1} more` }
+      : { zh: "", en: "" };
   return new Failure(
     "file-exists",
-    `${first}${more.zh} 已存在，没有改动；请换一个位置，或用 --force 覆盖 / ${first}${more.en} exists and was left as it is; name another place, or replace it with --force.`,
+    `文件已存在，没有改动：${first}${more.zh}；请换一个位置，或用 --force 覆盖 / ${first}${more.en} exists and was left as it is; name another place, or replace it with --force.`,
   );
 }
 
 function isFolder(path: string): Failure {
   return new Failure(
     "file-exists",
-    `${path} 是目录；请写出要生成的文件名 / ${path} is a folder; name the file that is to be written.`,
+    `请写出要生成的文件名，${path} 是目录 / ${path} is a folder; name the file that is to be written.`,
   );
 }
 
@@ -89,10 +92,16 @@ function writingFailure(error: unknown, target: string): unknown {
       { cause: error },
     );
   }
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOTDIR" || code === "ENAMETOOLONG") {
+  if (
+    code === "EACCES" ||
+    code === "EPERM" ||
+    code === "EROFS" ||
+    code === "ENOTDIR" ||
+    code === "ENAMETOOLONG"
+  ) {
     return new Failure(
       "not-writable",
-      `无法写入 ${target}（${String(code)}）；请换一个位置 / ${target} cannot be written (${String(code)}); name another place.`,
+      `无法写入 ${target}（${code}）；请换一个位置 / ${target} cannot be written (${code}); name another place.`,
       { cause: error },
     );
   }

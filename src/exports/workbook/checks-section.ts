@@ -3,7 +3,7 @@ import type { Check, Severity, Verdict } from "../../model/check.ts";
 import type { Record } from "../../model/record.ts";
 import { placesOf } from "./formula.ts";
 import { COLUMNS } from "./printed-values.ts";
-import { type Cells, recalculation } from "./recalculate.ts";
+import { type Cells, recalculation, subjectValue } from "./recalculate.ts";
 import type { Content, SheetGrid } from "./sheet-grid.ts";
 import type { StyleName } from "./styles.ts";
 import { CAUSES, type Language, RULES, SEVERITIES, subjectName, TICKS, VERDICTS } from "./wording.ts";
@@ -55,7 +55,10 @@ export function writeChecks(
 ): void {
   grid.span(0, COLUMNS - 1, "section", language === "zh" ? "复核" : "Checks");
   grid.skip();
-  grid.putAll("header", HEADINGS.map((heading) => heading[language]));
+  grid.putAll(
+    "header",
+    HEADINGS.map((heading) => heading[language]),
+  );
   grid.skip();
   for (const [index, check] of checks.entries()) {
     writeCheck(grid, check, index + 1, record, cells, language);
@@ -86,7 +89,10 @@ function writeCheck(
   const style = styleOf(check);
   grid.put(7, style, TICKS[verdict]);
   grid.put(8, style, VERDICTS[verdict][language]);
-  const why = [verdict === "differs" ? SEVERITIES[severity][language] : null, cause === null ? null : CAUSES[cause][language]];
+  const why = [
+    verdict === "differs" ? SEVERITIES[severity][language] : null,
+    cause === null ? null : CAUSES[cause][language],
+  ];
   grid.put(9, "text", why.filter((word) => word !== null).join(" · "));
   grid.put(10, "text", check.suggestion);
   // A reported word keeps its cell; nothing is compared with it.
@@ -94,13 +100,15 @@ function writeCheck(
 }
 
 /** What is reported refers to the cell in which it is printed, where that says the same. */
-function putReported(grid: SheetGrid, { subject, reported }: Check, cells: Cells): void {
+function putReported(grid: SheetGrid, check: Check, cells: Cells): void {
+  const { reported } = check;
   if (typeof reported !== "number") {
     grid.put(4, "text", null);
     return;
   }
-  const cell = cells.get(subject);
-  if (cell?.value.eq(decimalOf(reported)) === true) grid.put(4, "formula", { value: reported, formula: cell.text });
+  const cell = cells.get(subjectValue(check));
+  if (cell?.value.eq(decimalOf(reported)) === true)
+    grid.put(4, "formula", { value: reported, formula: cell.text });
   else grid.put(4, "number", reported);
 }
 

@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { dirname, relative, sep } from "node:path";
-import type { WriteSheet } from "hucre";
 import type { Snapshot } from "../../store/store.ts";
 import type { Exporter, Originals } from "../exporter.ts";
 import { throwIfAborted } from "../export-tables.ts";
@@ -8,6 +7,7 @@ import { type ExportFilter, recordCondition } from "../filter.ts";
 import { stageFile } from "../stage-output.ts";
 import { cropPlaces } from "./crop-places.ts";
 import { findingsSheet, FRONT_NAMES, indexSheet, type Listed, listed } from "./front-sheets.ts";
+import { type PrintedSheet, printNames } from "./page-setup.ts";
 import { recordSheet } from "./record-sheet.ts";
 import { sheetName } from "./sheet-names.ts";
 import { summarySheet } from "./summary-sheet.ts";
@@ -20,11 +20,20 @@ export const USUAL_LIMIT = 500;
  * values, the recalculation as formulas over them, and pictures of the places of what differs.
  */
 export const exportWorkbook: Exporter = async (store, target, options) => {
-  const { filter = {}, language = "zh", force = false, limit = USUAL_LIMIT, offset = 0, originals, signal, onTable } = options;
+  const {
+    filter = {},
+    language = "zh",
+    force = false,
+    limit = USUAL_LIMIT,
+    offset = 0,
+    originals,
+    signal,
+    onTable,
+  } = options;
   return await stageFile(target, { force }, (path) =>
     store.withSnapshot(async (snapshot) => {
       const available = await countRecords(snapshot, filter);
-      const sheets: WriteSheet[] = [];
+      const sheets: PrintedSheet[] = [];
       const records: Listed[] = [];
       for await (const id of idsOf(snapshot, filter, limit, offset)) {
         throwIfAborted(signal);
@@ -33,8 +42,12 @@ export const exportWorkbook: Exporter = async (store, target, options) => {
         const paths = await pathsOf(snapshot, id);
         const history = await snapshot.history(id);
         const [first = ""] = paths;
-        const name = sheetName(offset + records.length + 1, record.project.name?.value ?? record.title?.value ?? "");
-        const crops = originals?.crops === true ? await cropPlaces(record.checks, record, paths, originals) : [];
+        const name = sheetName(
+          offset + records.length + 1,
+          record.project.name?.value ?? record.title?.value ?? "",
+        );
+        const crops =
+          originals?.crops === true ? await cropPlaces(record.checks, record, paths, originals) : [];
         const file = fileLink(paths, originals, target);
         const index = FRONT_NAMES.index[language];
         sheets.push(recordSheet({ name, record, history, path: first, file, crops, index }, language));
@@ -49,10 +62,15 @@ export const exportWorkbook: Exporter = async (store, target, options) => {
         findingsSheet(records, language),
       ];
       throwIfAborted(signal);
+      const all = [...front, ...sheets];
       const { writeXlsx } = await import("hucre");
       const bytes = await writeXlsx({
-        sheets: [...front, ...sheets],
-        properties: { title: language === "zh" ? "绩效自评复核工作底稿" : "Work papers on performance self-evaluations", creator: "fuhe" },
+        sheets: all.map(({ sheet }) => sheet),
+        namedRanges: all.flatMap(printNames),
+        properties: {
+          title: language === "zh" ? "绩效自评复核工作底稿" : "Work papers on performance self-evaluations",
+          creator: "fuhe",
+        },
         defaultFont: { name: "SimSun", size: 10 },
       });
       await writeFile(path, bytes);
@@ -65,7 +83,8 @@ export const exportWorkbook: Exporter = async (store, target, options) => {
 async function countRecords(snapshot: Snapshot, filter: ExportFilter): Promise<number> {
   const { sql, parameters } = recordCondition(filter);
   const where = sql === "" ? "" : ` where ${sql}`;
-  for await (const { n } of snapshot.rows(`select count(*) as n from records r${where}`, parameters)) return Number(n);
+  for await (const { n } of snapshot.rows(`select count(*) as n from records r${where}`, parameters))
+    return Number(n);
   return 0;
 }
 
@@ -88,7 +107,8 @@ async function* idsOf(
 
 async function pathsOf(snapshot: Snapshot, id: string): Promise<string[]> {
   const paths: string[] = [];
-  const sql = "select s.path from sources s join records r on r.document_id = s.document_id where r.id = ? order by s.path";
+  const sql =
+    "select s.path from sources s join records r on r.document_id = s.document_id where r.id = ? order by s.path";
   for await (const { path } of snapshot.rows(sql, [id])) paths.push(String(path));
   return paths;
 }

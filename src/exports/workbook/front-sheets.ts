@@ -1,9 +1,8 @@
-import type { WriteSheet } from "hucre";
 import { type Check, RuleId } from "../../model/check.ts";
 import type { Record } from "../../model/record.ts";
 import { inOrderOfGravity, styleOf } from "./checks-section.ts";
 import { readingOf } from "./crop-places.ts";
-import { pageSetup } from "./page-setup.ts";
+import { pageSetup, type PrintedSheet } from "./page-setup.ts";
 import { placeText } from "./record-sheet.ts";
 import { SheetGrid } from "./sheet-grid.ts";
 import { cellOf } from "./sheet-names.ts";
@@ -85,9 +84,12 @@ const FINDING_COLUMNS = [
 ] as const;
 
 /** Everything that differs or could not be verified, of all records. */
-export function findingsSheet(records: readonly Listed[], language: Language): WriteSheet {
+export function findingsSheet(records: readonly Listed[], language: Language): PrintedSheet {
   const grid = new SheetGrid(FINDING_COLUMNS.map(({ width }) => width));
-  grid.putAll("header", FINDING_COLUMNS.map((column) => column[language]));
+  grid.putAll(
+    "header",
+    FINDING_COLUMNS.map((column) => column[language]),
+  );
   grid.skip();
   let number = 0;
   for (const { sheet, unit, year, findings } of records) {
@@ -114,9 +116,9 @@ export function findingsSheet(records: readonly Listed[], language: Language): W
       grid.skip();
     }
   }
-  return grid.sheet(FRONT_NAMES.findings[language], {
-    ...pageSetup(FINDING_COLUMNS.length, grid.row, { from: 1, to: 1 }, language),
-    autoFilter: { range: `A1:P${String(Math.max(grid.row, 1))}` },
+  return grid.printed(FRONT_NAMES.findings[language], 1, {
+    ...pageSetup(1, language),
+    autoFilter: { range: `A1:P${String(grid.row)}` },
   });
 }
 
@@ -138,9 +140,12 @@ const INDEX_COLUMNS = [
 ] as const;
 
 /** A line for each record, with the link to its sheet. */
-export function indexSheet(records: readonly Listed[], language: Language): WriteSheet {
+export function indexSheet(records: readonly Listed[], language: Language): PrintedSheet {
   const grid = new SheetGrid(INDEX_COLUMNS.map(({ width }) => width));
-  grid.putAll("header", INDEX_COLUMNS.map((column) => column[language]));
+  grid.putAll(
+    "header",
+    INDEX_COLUMNS.map((column) => column[language]),
+  );
   grid.skip();
   for (const [at, one] of records.entries()) {
     const differing = one.findings.filter(({ check }) => check.verdict === "differs");
@@ -161,9 +166,9 @@ export function indexSheet(records: readonly Listed[], language: Language): Writ
     grid.put(13, "text", one.path);
     grid.skip();
   }
-  return grid.sheet(FRONT_NAMES.index[language], {
-    ...pageSetup(INDEX_COLUMNS.length, grid.row, { from: 1, to: 1 }, language),
-    autoFilter: { range: `A1:N${String(Math.max(grid.row, 1))}` },
+  return grid.printed(FRONT_NAMES.index[language], 1, {
+    ...pageSetup(1, language),
+    autoFilter: { range: `A1:N${String(grid.row)}` },
   });
 }
 
@@ -171,7 +176,8 @@ export function indexSheet(records: readonly Listed[], language: Language): Writ
 export function rulesOf(records: readonly Listed[]): RuleId[] {
   return RuleId.options.filter((rule) =>
     records.some(
-      ({ agreesByRule, findings }) => agreesByRule.has(rule) || findings.some(({ check }) => check.rule === rule),
+      ({ agreesByRule, findings }) =>
+        agreesByRule.has(rule) || findings.some(({ check }) => check.rule === rule),
     ),
   );
 }

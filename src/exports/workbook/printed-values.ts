@@ -10,7 +10,17 @@ import type { StyleName } from "./styles.ts";
 import { fieldName, type Language, MEASURES, ORIGINS, subjectName } from "./wording.ts";
 
 /** Columns of the record's sheet that hold figures, so that those of one kind stand below each other. */
-export const COLUMN = { number: 0, first: 1, second: 2, name: 3, target: 4, actual: 5, weight: 6, score: 7, rate: 8 } as const;
+export const COLUMN = {
+  number: 0,
+  first: 1,
+  second: 2,
+  name: 3,
+  target: 4,
+  actual: 5,
+  weight: 6,
+  score: 7,
+  rate: 8,
+} as const;
 export const COLUMNS = 12;
 
 /** The most digits a cell keeps. */
@@ -70,7 +80,7 @@ export class PrintedValues {
       const grid = this.#grid;
       grid.span(0, 2, "label", fieldName(field, this.#language));
       const { style, ...content } = this.#shown(leaf, `/${field}`, "text");
-      grid.span(3, COLUMNS - 1, style, content);
+      grid.span(3, COLUMNS - 1, style, { ...content, value: String(content.value ?? "") });
       grid.skip();
     }
   }
@@ -100,7 +110,12 @@ export class PrintedValues {
     this.#put(COLUMN.target, line.amount, `${pointer}/amount`);
     this.#put(5, line.unit, `${pointer}/unit`);
     const amount = this.cells.get(`${pointer}/amount`);
-    if (amount === undefined || line.yuan === null || line.unit.value === null || digitsOf(decimal(line.yuan)) > DIGITS) {
+    if (
+      amount === undefined ||
+      line.yuan === null ||
+      line.unit.value === null ||
+      digitsOf(decimal(line.yuan)) > DIGITS
+    ) {
       grid.put(6, "number", line.yuan);
     } else {
       const yuan = decimal(line.yuan);
@@ -174,7 +189,17 @@ export class PrintedValues {
     }
     for (const [index, cap] of caps.entries()) {
       const pointer = `/caps/${String(index)}`;
-      this.#grid.putAll("text", [null, null, null, null, null, null, null, null, this.#text({ zh: "标题", en: "caption" })]);
+      this.#grid.putAll("text", [
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        this.#text({ zh: "标题", en: "caption" }),
+      ]);
       this.#put(1, cap.group, `${pointer}/group`);
       this.#put(COLUMN.weight, cap.weight, `${pointer}/weight`);
       this.#grid.skip();
@@ -261,10 +286,21 @@ export class PrintedValues {
   }
 
   /** A value as it is printed, how it came to be told by its style and in a note. */
-  #shown(reading: NonNullable<Leaf>, pointer: string, kind: "text" | "number"): Content & { style: StyleName } {
+  #shown(
+    reading: NonNullable<Leaf>,
+    pointer: string,
+    kind: "text" | "number",
+  ): Content & { style: StyleName } {
     const { value, raw, origin, state } = reading;
     const unread = value === null && raw.trim() !== "";
-    const mark = origin === "corrected" ? "corrected" : state === "doubtful" || unread ? "doubtful" : origin === "read" ? null : "inferred";
+    const mark =
+      origin === "corrected"
+        ? "corrected"
+        : state === "doubtful" || unread
+          ? "doubtful"
+          : origin === "read"
+            ? null
+            : "inferred";
     const style: StyleName = mark === null ? kind : kind === "number" ? `${mark}Number` : mark;
     const note = this.#noteOf(reading, pointer, unread);
     const number = numberIn(reading, pointer);
@@ -284,9 +320,12 @@ export class PrintedValues {
       lines.push(`${entry.by}  ${entry.at}`);
       if (entry.note !== null) lines.push(entry.note);
     }
-    if (origin !== "read" && raw.trim() !== "") lines.push(`${this.#text({ zh: "页面原文：", en: "on the page: " })}${raw}`);
-    if (unread) lines.push(this.#text({ zh: "无法识别，照录页面原文", en: "could not be read; as on the page" }));
-    else if (state === "doubtful") lines.push(this.#text({ zh: "读数存疑，请核对原件", en: "doubtful reading: look at the original" }));
+    if (origin !== "read" && raw.trim() !== "")
+      lines.push(`${this.#text({ zh: "页面原文：", en: "on the page: " })}${raw}`);
+    if (unread)
+      lines.push(this.#text({ zh: "无法识别，照录页面原文", en: "could not be read; as on the page" }));
+    else if (state === "doubtful")
+      lines.push(this.#text({ zh: "读数存疑，请核对原件", en: "doubtful reading: look at the original" }));
     return lines.length === 0 ? "" : [subjectName(pointer, this.#language), ...lines].join("\n");
   }
 }

@@ -33,7 +33,8 @@ export function recalculation(check: Check, record: Record, cells: Cells): strin
 
 /** The ways to a figure, the likeliest first; those that lack a cell are left out. */
 function waysOf(check: Check, record: Record, cells: Cells): (Formula | null)[] {
-  const others = check.evidence.filter((pointer) => pointer !== check.subject);
+  const subject = subjectValue(check);
+  const others = check.evidence.filter((pointer) => pointer !== subject);
   switch (check.rule) {
     case "total-score":
     case "group-score":
@@ -58,6 +59,13 @@ function waysOf(check: Check, record: Record, cells: Cells): (Formula | null)[] 
     case "date":
       return [];
   }
+}
+
+/** The value that a check is about: of a group it is the points or the score, though the check names its row. */
+export function subjectValue({ rule, subject, evidence }: Check): string {
+  const leaf = rule === "group-weight" ? "weight" : rule === "group-score" ? "score" : null;
+  const value = `${subject}/${leaf ?? ""}`;
+  return leaf !== null && evidence.includes(value) ? value : subject;
 }
 
 function cellsAt(pointers: readonly string[], cells: Cells): NumberCell[] | null {
@@ -85,7 +93,12 @@ function yuanAt(pointers: readonly string[], cells: Cells): Formula | null {
 
 const LEVELS: ReadonlySet<string | null> = new Set(["higherLevel", "cityLevel", "countyLevel"]);
 
-function fundWays(subject: string, others: readonly string[], record: Record, cells: Cells): (Formula | null)[] {
+function fundWays(
+  subject: string,
+  others: readonly string[],
+  record: Record,
+  cells: Cells,
+): (Formula | null)[] {
   const unit = lineAt(record, subject)?.unit.value ?? "元";
   const ofOneUnit = others.every((pointer) => (lineAt(record, pointer)?.unit.value ?? "元") === unit);
   const scale = constant(`1${"0".repeat(YUAN_EXPONENT[unit])}`);
@@ -98,7 +111,11 @@ function fundWays(subject: string, others: readonly string[], record: Record, ce
   const [first, ...rest] = others;
   const from = first === undefined ? null : total([first]);
   const less = rest.length === 0 ? null : total(rest);
-  return [total(others), total(outer), from !== null && less !== null && ofOneUnit ? minus(from, less) : null];
+  return [
+    total(others),
+    total(outer),
+    from !== null && less !== null && ofOneUnit ? minus(from, less) : null,
+  ];
 }
 
 /** Executed over budget, as a share. */
@@ -141,7 +158,11 @@ function scoreWays(
 }
 
 /** Target and actual value of an indicator row, and which way it is to be reached. */
-function pairAt(row: string, record: Record, cells: Cells): { target: NumberCell; actual: NumberCell; atMost: boolean } | null {
+function pairAt(
+  row: string,
+  record: Record,
+  cells: Cells,
+): { target: NumberCell; actual: NumberCell; atMost: boolean } | null {
   const [target, actual] = [cells.get(`${row}/target`), cells.get(`${row}/actual`)];
   if (target === undefined || actual === undefined) return null;
   const comparator = record.indicators[Number(row.split("/")[2])]?.target?.value?.comparator ?? null;

@@ -1,11 +1,10 @@
-import type { WriteSheet } from "hucre";
 import type { Check } from "../../model/check.ts";
 import type { Place } from "../../model/place.ts";
 import type { Record } from "../../model/record.ts";
 import type { CorrectionHistory } from "../../store/store.ts";
 import { inOrderOfGravity, rowsOfChecks, writeChecks } from "./checks-section.ts";
 import { type Crop, readingOf } from "./crop-places.ts";
-import { pageSetup } from "./page-setup.ts";
+import { pageSetup, type PrintedSheet } from "./page-setup.ts";
 import { COLUMNS, PrintedValues } from "./printed-values.ts";
 import { cellOf } from "./sheet-names.ts";
 import { type Content, SheetGrid } from "./sheet-grid.ts";
@@ -32,7 +31,7 @@ export interface SheetInput {
 }
 
 /** The work paper of one record. */
-export function recordSheet(input: SheetInput, language: Language): WriteSheet {
+export function recordSheet(input: SheetInput, language: Language): PrintedSheet {
   const { name, record, history } = input;
   const grid = new SheetGrid(WIDTHS);
   writeHead(grid, input, language);
@@ -49,14 +48,19 @@ export function recordSheet(input: SheetInput, language: Language): WriteSheet {
   grid.row = firstCheck;
   writeChecks(grid, checks, record, values.cells, places, language);
   grid.row = end;
-  return grid.sheet(name, pageSetup(COLUMNS, end, { from: 1, to: HEAD }, language));
+  return grid.printed(name, HEAD, pageSetup(HEAD, language));
 }
 
 function writeHead(grid: SheetGrid, { record, path, file, index }: SheetInput, language: Language): void {
   const zh = language === "zh";
   const { project, title, fiscalYear, form, id, coverage } = record;
   const name = project.name?.value ?? title?.value ?? id;
-  grid.span(0, COLUMNS - 1, "title", `${zh ? "绩效自评复核工作底稿" : "Work paper on a performance self-evaluation"} — ${name}`);
+  grid.span(
+    0,
+    COLUMNS - 1,
+    "title",
+    `${zh ? "绩效自评复核工作底稿" : "Work paper on a performance self-evaluation"} — ${name}`,
+  );
   grid.height(28);
   grid.skip();
   const unit = project.implementingUnit?.value ?? project.department?.value ?? "";
@@ -70,7 +74,9 @@ function writeHead(grid: SheetGrid, { record, path, file, index }: SheetInput, l
   grid.span(9, 10, file === null ? "meta" : "link", { value: path, ...(file === null ? {} : { file }) });
   grid.put(11, "link", { value: zh ? "返回目录" : "Back to the list", link: cellOf(index, "A1") });
   grid.skip();
-  const labels = zh ? ["编制人", "编制日期", "复核人", "复核日期"] : ["Prepared by", "Date", "Reviewed by", "Date"];
+  const labels = zh
+    ? ["编制人", "编制日期", "复核人", "复核日期"]
+    : ["Prepared by", "Date", "Reviewed by", "Date"];
   for (const [at, label] of labels.entries()) {
     const column = at * 3;
     grid.span(column, column, "label", label);
@@ -97,17 +103,19 @@ function writeHistory(grid: SheetGrid, history: readonly CorrectionHistory[], la
     grid.put(2, "text", subjectName(entry.pointer, language));
     grid.put(3, "text", entry.note);
     grid.put(4, "text", entry.read_raw);
-    grid.put(5, entry.state === "applied" ? "corrected" : "text", entry.entered ?? (zh ? "（撤销）" : "(taken back)"));
+    grid.put(
+      5,
+      entry.state === "applied" ? "corrected" : "text",
+      entry.entered ?? (zh ? "（撤销）" : "(taken back)"),
+    );
     grid.put(6, "text", STATES[entry.state][language]);
     grid.put(7, "text", entry.at);
     grid.skip();
   }
 }
 
-/** Pixels of a picture to one on the sheet, where they are as large as on paper at 96 dpi; and the widest that is shown. */
+/** Pixels of a picture to one on the sheet, where it is as large as on paper at 96 dpi. */
 const SHRINK = 1.5;
-const WIDEST = 900;
-const PIXELS_TO_POINTS = 0.75;
 
 /** Lays the pictures below each other and gives for each check the link to its own. */
 function writeCrops(grid: SheetGrid, { name, crops }: SheetInput, language: Language): Map<Check, Content> {
@@ -118,30 +126,24 @@ function writeCrops(grid: SheetGrid, { name, crops }: SheetInput, language: Lang
   grid.span(0, COLUMNS - 1, "section", zh ? "附：原件截图" : "Places in the original");
   grid.skip();
   for (const crop of crops) {
-    const subjects = crop.checks.map((check) => `${RULES[check.rule][language]}（${subjectName(check.subject, language)}）`);
+    const subjects = crop.checks.map(
+      (check) => `${RULES[check.rule][language]}（${subjectName(check.subject, language)}）`,
+    );
     const page = zh ? `第 ${crop.page} 页` : `page ${crop.page}`;
     for (const check of crop.checks) {
-      links.set(check, { value: zh ? `截图 ${page}` : `picture, ${page}`, link: cellOf(name, `A${String(grid.next)}`) });
+      links.set(check, {
+        value: zh ? `截图 ${page}` : `picture, ${page}`,
+        link: cellOf(name, `A${String(grid.next)}`),
+      });
     }
     grid.span(0, COLUMNS - 1, "label", `${page}：${subjects.join("；")}`);
     grid.skip();
-    const shrink = Math.max(SHRINK, crop.width / WIDEST);
-    const [width, height] = [Math.round(crop.width / shrink), Math.round(crop.height / shrink)];
-    grid.images.push({
-      data: crop.png,
-      type: "png",
-      anchor: { from: { row: grid.row, col: 1 } },
-      width,
-      height,
+    grid.picture(1, {
+      png: crop.png,
+      width: crop.width / SHRINK,
+      height: crop.height / SHRINK,
       altText: `${page} ${subjects.join(" ")}`,
     });
-    // A row is at most 409 points high: the picture lies over as many as it needs.
-    let left = height * PIXELS_TO_POINTS + 8;
-    while (left > 0) {
-      grid.height(Math.min(left, 400));
-      left -= 400;
-      grid.skip();
-    }
   }
   return links;
 }
@@ -149,7 +151,10 @@ function writeCrops(grid: SheetGrid, { name, crops }: SheetInput, language: Lang
 function placeOf(check: Check, { record, file }: SheetInput, language: Language): Content {
   const reading = readingOf(check, record);
   if (reading === null) return {};
-  return { value: placeText(reading.at, language), ...(file === null || check.verdict === "agrees" ? {} : { file }) };
+  return {
+    value: placeText(reading.at, language),
+    ...(file === null || check.verdict === "agrees" ? {} : { file }),
+  };
 }
 
 /** Where something stands, in words. */

@@ -1,11 +1,12 @@
 import type { Cell, CellStyle, CellValue, MergeRange, RowDef, SheetImage, WriteSheet } from "hucre";
+import type { PrintedSheet } from "./page-setup.ts";
 import { STYLES, type StyleName } from "./styles.ts";
 
 /** The longest text that a cell of Excel takes. */
 const LONGEST = 32_767;
 const CUT = "…";
 /** Characters that XML 1.0 has no room for; Excel would refuse the whole file. */
-const NOT_XML = /[\0-\b\v\f\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
+const NOT_XML = /(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]|\p{Cs}/gu;
 /** What Excel would decode inside a text: "_x0041_" would be shown as "A". */
 const ESCAPE_LIKE = /_(?=x[0-9A-Fa-f]{4}_)/gu;
 
@@ -40,12 +41,23 @@ export class SheetGrid {
     return this.row + 1;
   }
 
-  put(column: number, style: StyleName, content: Content | string | number | null, row = this.row): void {
-    const { value = null, formula, link, file, note, format } =
-      typeof content === "object" && content !== null ? content : { value: content };
+  put(column: number, style: StyleName, content: Content | string | number | null): void {
+    this.#grow(column, this.#set(column, style, content));
+  }
+
+  /** Sets a cell of this row and gives what it shows. */
+  #set(column: number, style: StyleName, content: Content | string | number | null): CellValue {
+    const {
+      value = null,
+      formula,
+      link,
+      file,
+      note,
+      format,
+    } = typeof content === "object" && content !== null ? content : { value: content };
     const text = typeof value === "string" ? plainText(value) : value;
     const cellStyle: CellStyle = format === undefined ? STYLES[style] : { ...STYLES[style], numFmt: format };
-    this.cells.set(`${String(row)},${String(column)}`, {
+    this.cells.set(`${String(this.row)},${String(column)}`, {
       value: text,
       ...(typeof text === "string" ? { type: "string" as const } : {}),
       style: cellStyle,
@@ -54,7 +66,7 @@ export class SheetGrid {
       ...(file === undefined ? {} : { hyperlink: { target: file } }),
       ...(note === undefined ? {} : { comment: { author: "fuhe", text: plainText(note) } }),
     });
-    this.#grow(row, column, text);
+    return text;
   }
 
   /** A row of cells from the first column on, in one style. */
@@ -64,24 +76,51 @@ export class SheetGrid {
 
   /** A cell over several columns of this row. */
   span(from: number, to: number, style: StyleName, content: Content | string | number | null): void {
-    for (let column = from; column <= to; column += 1) this.put(column, style, null);
+    for (let column = from; column <= to; column += 1) this.#set(column, style, null);
     const width = this.#widths.slice(from, to + 1).reduce((total, each) => total + each, 0);
-    this.put(from, style, content);
+    this.#grow(from, this.#set(from, style, content), width);
     if (to > from) this.merges.push({ startRow: this.row, startCol: from, endRow: this.row, endCol: to });
-    const text = typeof content === "object" && content !== null ? content.value : content;
-    this.#grow(this.row, from, text ?? null, width);
   }
 
   skip(rows = 1): void {
     this.row += rows;
   }
 
-  height(points: number, row = this.row): void {
-    this.rowDefs.set(row, { height: points });
+  height(points: number): void {
+    this.rowDefs.set(this.row, { height: points });
   }
 
-  sheet(name: string, more: Partial<WriteSheet>): WriteSheet {
-    return {
+  /**
+   * A picture from this row on, and the rows that it takes. Pictures are laid from cell to cell, so it is as wide as those
+   * columns that come nearest to its own width, and its rows are as high as its proportions then ask for.
+   */
+  picture(column: number, { png, width, height, altText }: Picture): void {
+    let [to, span] = [column, 0];
+    do {
+      span += pixelsOf(this.#widths[to] ?? 10);
+      to += 1;
+    } while (to < this.#widths.length && span + pixelsOf(this.#widths[to] ?? 10) / 2 < width);
+    const points = ((span * height) / width) * POINTS_OF_PIXEL;
+    const rows = Math.ceil(points / MOST_POINTS);
+    this.images.push({
+      data: png,
+      type: "png",
+      anchor: { from: { row: this.row, col: column }, to: { row: this.row + rows, col: to } },
+      width: Math.round(span),
+      height: Math.round(points / POINTS_OF_PIXEL),
+      altText,
+    });
+    for (let row = 0; row < rows; row += 1) {
+      this.put(0, "meta", null);
+      this.height(points / rows);
+      this.skip();
+    }
+    this.skip();
+  }
+
+  /** The sheet as it is written, whose first `headRows` rows head each page. */
+  printed(name: string, headRows: number, more: Partial<WriteSheet>): PrintedSheet {
+    const sheet: WriteSheet = {
       name,
       rows: Array.from({ length: this.row }, () => []),
       cells: this.cells,
@@ -91,20 +130,38 @@ export class SheetGrid {
       columns: this.#widths.map((width) => ({ width })),
       ...more,
     };
+    return { sheet, columns: this.#widths.length, rows: this.row, headRows };
   }
 
   /** Makes a row high enough for a text that wraps: programs do not measure merged cells, nor files they did not write. */
-  #grow(row: number, column: number, value: CellValue, width = this.#widths[column] ?? 10): void {
+  #grow(column: number, value: CellValue, width = this.#widths[column] ?? 10): void {
     if (typeof value !== "string") return;
-    const lines = value.split("\n").reduce((total, line) => total + Math.max(1, Math.ceil(widthOf(line) / (width - 1))), 0);
+    const lines = value
+      .split("\n")
+      .reduce((total, line) => total + Math.max(1, Math.ceil(widthOf(line) / (width - 1))), 0);
     const points = Math.min(MOST_POINTS, lines * LINE_POINTS + 4);
-    const before = this.rowDefs.get(row)?.height ?? LEAST_POINTS;
-    if (points > before) this.rowDefs.set(row, { height: points });
+    const before = this.rowDefs.get(this.row)?.height ?? LEAST_POINTS;
+    if (points > before) this.rowDefs.set(this.row, { height: points });
   }
 }
 
-const LINE_POINTS = 13;
-const LEAST_POINTS = 17;
+/** A picture as it is to be shown, in pixels of 1/96 inch. */
+interface Picture {
+  png: Uint8Array;
+  width: number;
+  height: number;
+  altText: string;
+}
+
+const POINTS_OF_PIXEL = 0.75;
+
+/** Pixels of a column that is so many characters wide. */
+function pixelsOf(characters: number): number {
+  return characters * 7 + 5;
+}
+
+const LINE_POINTS = 14;
+const LEAST_POINTS = 18;
 /** Excel has no higher rows. */
 const MOST_POINTS = 409;
 
@@ -121,4 +178,3 @@ export function plainText(text: string): string {
   const escaped = clean.replaceAll(ESCAPE_LIKE, "_x005F_");
   return escaped.length <= LONGEST ? escaped : escaped.slice(0, LONGEST - CUT.length) + CUT;
 }
-

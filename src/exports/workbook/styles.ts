@@ -18,9 +18,15 @@ const NUMBER: CellStyle = { ...CELL, alignment: { vertical: "center", horizontal
 
 /** How cells look; what a colour means is told on the summary. */
 export const STYLES = {
-  title: { font: { ...FONT, name: "SimHei", size: 16, bold: true }, alignment: { vertical: "center", horizontal: "center" } },
+  title: {
+    font: { ...FONT, name: "SimHei", size: 16, bold: true },
+    alignment: { vertical: "center", horizontal: "center" },
+  },
   meta: { font: { ...FONT, color: { rgb: "555555" } }, alignment: { vertical: "center", wrapText: true } },
-  section: { font: { ...FONT, name: "SimHei", size: 11, bold: true, color: { rgb: "1F3864" } }, alignment: { vertical: "center" } },
+  section: {
+    font: { ...FONT, name: "SimHei", size: 11, bold: true, color: { rgb: "1F3864" } },
+    alignment: { vertical: "center" },
+  },
   header: {
     ...CENTRED,
     font: { ...FONT, name: "SimHei", bold: true, color: { rgb: "FFFFFF" } },

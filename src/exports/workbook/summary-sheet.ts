@@ -1,7 +1,6 @@
-import type { WriteSheet } from "hucre";
 import type { Severity, Verdict } from "../../model/check.ts";
 import { FRONT_NAMES, type Listed, rulesOf } from "./front-sheets.ts";
-import { pageSetup } from "./page-setup.ts";
+import { pageSetup, type PrintedSheet } from "./page-setup.ts";
 import { SheetGrid } from "./sheet-grid.ts";
 import { cellOf } from "./sheet-names.ts";
 import type { StyleName } from "./styles.ts";
@@ -20,10 +19,19 @@ const WIDTHS = [24, 13, 13, 13, 13, 13, 13];
 const COLUMNS = WIDTHS.length;
 
 /** Counts by rule and verdict, as formulas over the list of findings; who made it; what the marks mean. */
-export function summarySheet(records: readonly Listed[], input: SummaryInput, language: Language): WriteSheet {
+export function summarySheet(
+  records: readonly Listed[],
+  input: SummaryInput,
+  language: Language,
+): PrintedSheet {
   const zh = language === "zh";
   const grid = new SheetGrid(WIDTHS);
-  grid.span(0, COLUMNS - 1, "title", zh ? "绩效自评复核工作底稿 — 汇总" : "Work papers on performance self-evaluations — summary");
+  grid.span(
+    0,
+    COLUMNS - 1,
+    "title",
+    zh ? "绩效自评复核工作底稿 — 汇总" : "Work papers on performance self-evaluations — summary",
+  );
   grid.height(30);
   grid.skip();
   writeScope(grid, records, input, language);
@@ -32,10 +40,15 @@ export function summarySheet(records: readonly Listed[], input: SummaryInput, la
   writeCounts(grid, records, language);
   grid.skip();
   writeLegend(grid, language);
-  return grid.sheet(FRONT_NAMES.summary[language], pageSetup(COLUMNS, grid.row, { from: 1, to: 1 }, language));
+  return grid.printed(FRONT_NAMES.summary[language], 1, pageSetup(1, language));
 }
 
-function writeScope(grid: SheetGrid, records: readonly Listed[], { available, offset, filter }: SummaryInput, language: Language): void {
+function writeScope(
+  grid: SheetGrid,
+  records: readonly Listed[],
+  { available, offset, filter }: SummaryInput,
+  language: Language,
+): void {
   const zh = language === "zh";
   const isWhole = records.length === available;
   const scope = zh
@@ -45,12 +58,28 @@ function writeScope(grid: SheetGrid, records: readonly Listed[], { available, of
     : isWhole
       ? `This workbook holds ${records.length} records.`
       : `Note: ${available} records fit; this workbook holds numbers ${offset + 1} to ${offset + records.length} alone, and the counts are of those.`;
-  grid.span(0, COLUMNS - 1, isWhole ? "meta" : "warning", scope + (filter === "" ? "" : zh ? `筛选条件：${filter}。` : ` Filter: ${filter}.`));
+  grid.span(
+    0,
+    COLUMNS - 1,
+    isWhole ? "meta" : "warning",
+    scope + (filter === "" ? "" : zh ? `筛选条件：${filter}。` : ` Filter: ${filter}.`),
+  );
   grid.skip();
 }
 
 function writeSignatures(grid: SheetGrid, language: Language): void {
-  const rows = language === "zh" ? [["编制人", "编制日期"], ["复核人", "复核日期"], ["审定人", "审定日期"]] : [["Prepared by", "Date"], ["Reviewed by", "Date"], ["Approved by", "Date"]];
+  const rows =
+    language === "zh"
+      ? [
+          ["编制人", "编制日期"],
+          ["复核人", "复核日期"],
+          ["审定人", "审定日期"],
+        ]
+      : [
+          ["Prepared by", "Date"],
+          ["Reviewed by", "Date"],
+          ["Approved by", "Date"],
+        ];
   for (const [name = "", date = ""] of rows) {
     grid.put(0, "label", name);
     grid.span(1, 3, "blank", null);
@@ -63,16 +92,22 @@ function writeSignatures(grid: SheetGrid, language: Language): void {
 
 function writeCounts(grid: SheetGrid, records: readonly Listed[], language: Language): void {
   const zh = language === "zh";
-  const columns: readonly { name: string; verdict: Verdict; severity: Severity | null; style: StyleName }[] = [
-    { name: VERDICTS.agrees[language], verdict: "agrees", severity: null, style: "agrees" },
-    ...(["error", "warning", "info"] as const).map((severity) => ({
-      name: `${VERDICTS.differs[language]}·${SEVERITIES[severity][language]}`,
-      verdict: "differs" as const,
-      severity,
-      style: severity,
-    })),
-    { name: VERDICTS.unverifiable[language], verdict: "unverifiable", severity: null, style: "unverifiable" },
-  ];
+  const columns: readonly { name: string; verdict: Verdict; severity: Severity | null; style: StyleName }[] =
+    [
+      { name: VERDICTS.agrees[language], verdict: "agrees", severity: null, style: "agrees" },
+      ...(["error", "warning", "info"] as const).map((severity) => ({
+        name: `${VERDICTS.differs[language]}·${SEVERITIES[severity][language]}`,
+        verdict: "differs" as const,
+        severity,
+        style: severity,
+      })),
+      {
+        name: VERDICTS.unverifiable[language],
+        verdict: "unverifiable",
+        severity: null,
+        style: "unverifiable",
+      },
+    ];
   grid.putAll("header", [zh ? "规则" : "Rule", ...columns.map(({ name }) => name), zh ? "合计" : "All"]);
   grid.skip();
   const first = grid.next;
@@ -85,7 +120,10 @@ function writeCounts(grid: SheetGrid, records: readonly Listed[], language: Lang
     for (const [at, { verdict, severity, style }] of columns.entries()) {
       const agreeing = records.reduce((sum, one) => sum + (one.agreesByRule.get(rule) ?? 0), 0);
       const found = all.filter(
-        (check) => check.rule === rule && check.verdict === verdict && (severity === null || check.severity === severity),
+        (check) =>
+          check.rule === rule &&
+          check.verdict === verdict &&
+          (severity === null || check.severity === severity),
       ).length;
       const conditions: [column: string, word: string][] = [
         ["E", RULES[rule][language]],
@@ -98,7 +136,9 @@ function writeCounts(grid: SheetGrid, records: readonly Listed[], language: Lang
         ...(verdict === "agrees" ? {} : { formula: countIn(list, conditions, all.length) }),
       });
     }
-    const value = all.filter((check) => check.rule === rule).length + records.reduce((sum, one) => sum + (one.agreesByRule.get(rule) ?? 0), 0);
+    const value =
+      all.filter((check) => check.rule === rule).length +
+      records.reduce((sum, one) => sum + (one.agreesByRule.get(rule) ?? 0), 0);
     grid.put(6, "centred", { value, formula: `SUM(B${row}:F${row})` });
     grid.skip();
   }
@@ -109,11 +149,19 @@ function writeCounts(grid: SheetGrid, records: readonly Listed[], language: Lang
     const value =
       verdict === "agrees"
         ? records.reduce((sum, one) => sum + one.agrees, 0)
-        : all.filter((check) => check.verdict === verdict && (severity === null || check.severity === severity)).length;
-    grid.put(at + 1, "label", { value, formula: rules.length === 0 ? "0" : `SUM(${column}${String(first)}:${column}${last})` });
+        : all.filter(
+            (check) => check.verdict === verdict && (severity === null || check.severity === severity),
+          ).length;
+    grid.put(at + 1, "label", {
+      value,
+      formula: rules.length === 0 ? "0" : `SUM(${column}${String(first)}:${column}${last})`,
+    });
   }
   const total = all.length + records.reduce((sum, one) => sum + one.agrees, 0);
-  grid.put(6, "label", { value: total, formula: rules.length === 0 ? "0" : `SUM(G${String(first)}:G${last})` });
+  grid.put(6, "label", {
+    value: total,
+    formula: rules.length === 0 ? "0" : `SUM(G${String(first)}:G${last})`,
+  });
   grid.skip();
 }
 
@@ -142,12 +190,36 @@ function writeLegend(grid: SheetGrid, language: Language): void {
     : [
         ["agrees", "✓ agrees", "The printed figure is the recalculated one (rounding is told under cause)."],
         ["error", "✗ differs", "It is not: red is an error, yellow a warning, blue for information."],
-        ["unverifiable", "○ unverifiable", "It is on the form and cannot be computed; the finding says why. That is not agreement."],
-        ["formula", "formula", "Blue ground: a formula that follows the printed values; difference = printed − recalculated."],
-        ["fixed", "figure", "Grey italics: recalculated by the program by a relation that the cells of the sheet do not give."],
-        ["corrected", "corrected", "Orange ground: entered by a person; the note says who, when, why and what the page says."],
-        ["inferred", "inferred", "Blue italics: not printed but following from what is, or a label put together again."],
-        ["doubtful", "doubtful", "Yellow ground: a person should look; what could not be read stands as on the page."],
+        [
+          "unverifiable",
+          "○ unverifiable",
+          "It is on the form and cannot be computed; the finding says why. That is not agreement.",
+        ],
+        [
+          "formula",
+          "formula",
+          "Blue ground: a formula that follows the printed values; difference = printed − recalculated.",
+        ],
+        [
+          "fixed",
+          "figure",
+          "Grey italics: recalculated by the program by a relation that the cells of the sheet do not give.",
+        ],
+        [
+          "corrected",
+          "corrected",
+          "Orange ground: entered by a person; the note says who, when, why and what the page says.",
+        ],
+        [
+          "inferred",
+          "inferred",
+          "Blue italics: not printed but following from what is, or a label put together again.",
+        ],
+        [
+          "doubtful",
+          "doubtful",
+          "Yellow ground: a person should look; what could not be read stands as on the page.",
+        ],
       ];
   grid.span(0, COLUMNS - 1, "section", zh ? "标记说明" : "Marks");
   grid.skip();
