@@ -19,7 +19,8 @@ async function staged<T>(target: string, write: (folder: string) => Promise<T>):
   } catch (error) {
     throw writingFailure(error, target);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // What cannot be taken away must not hide why the writing failed.
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
@@ -97,6 +98,7 @@ function writingFailure(error: unknown, target: string): unknown {
     code === "EPERM" ||
     code === "EROFS" ||
     code === "ENOTDIR" ||
+    code === "EEXIST" ||
     code === "ENAMETOOLONG"
   ) {
     return new Failure(

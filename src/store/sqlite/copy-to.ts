@@ -21,7 +21,6 @@ export async function copyTo(
   try {
     copy = new Database(path, { fileMustExist: true });
     if (only.sql !== "") keepOnly(copy, only);
-    copy.exec("analyze");
     // One file that can be read where nothing may be written beside it.
     copy.pragma("journal_mode = delete");
   } catch (error) {
