@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import dataPackages from "datapackage";
@@ -63,7 +64,8 @@ describe("the tables", () => {
       const own = tables[name] ?? [];
       const keyOf = (row: Rows[number], columns: readonly string[]) =>
         JSON.stringify(columns.map((column) => row[column]));
-      if (key.length > 0) expect(new Set(own.map((row) => keyOf(row, key))).size).toBe(own.length);
+      const keys = own.map((row, at) => (key.length === 0 ? at : keyOf(row, key)));
+      expect(new Set(keys).size).toBe(own.length);
       for (const { columns, table } of foreign) {
         const there = new Set((tables[table] ?? []).map((row) => keyOf(row, columns)));
         expect(own.filter((row) => !there.has(keyOf(row, columns)))).toEqual([]);
@@ -253,6 +255,28 @@ describe("what is there", () => {
       const work = exportStore(store, format, target, { signal: stop.signal, onTable: () => stop.abort() });
       await expect(work).rejects.toMatchObject({ code: "interrupted" });
       expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
+  it.each(["csv", "parquet", "xlsx"] as const)(
+    "is nothing at all where a %s export is killed",
+    async (format) => {
+      const { store, path } = await temporaryStore();
+      for (const name of ["a.txt", "b.txt"]) await store.saveDocument(sampleDocument(name), STAMP);
+      const folder = temporaryFolder();
+      const target = join(folder, "out");
+      const program = `
+      import { exportStore } from ${JSON.stringify(new URL("../../src/exports/export-store.ts", import.meta.url).href)};
+      import { open } from ${JSON.stringify(new URL("../../src/store/open.ts", import.meta.url).href)};
+      let done = 0;
+      await exportStore(await open(${JSON.stringify(path)}), ${JSON.stringify(format)}, ${JSON.stringify(target)}, {
+        onTable: () => { if (++done === 2) process.kill(process.pid, "SIGKILL"); },
+      });`;
+      const { signal } = spawnSync(process.execPath, ["--input-type=module", "-e", program]);
+      expect(signal).toBe("SIGKILL");
+      expect(readdirSync(folder).filter((name) => !name.includes("fuhe-partial"))).toEqual([]);
+      await exportStore(store, format, target);
+      expect(readdirSync(folder)).toContain("out");
     },
   );
 

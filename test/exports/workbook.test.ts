@@ -67,7 +67,7 @@ describe("the workbook", () => {
     const listed = tableUnder(sheetNamed(book, "问题清单"), ["序号", "表"]);
     const wanted = await store.findings();
     expect(listed).toHaveLength(wanted.filter(({ verdict }) => verdict !== "agrees").length);
-    expect(listed.map((row) => row[13]).sort()).toEqual(
+    expect(listed.map((row) => String(row[13])).sort()).toEqual(
       wanted
         .filter(({ verdict }) => verdict !== "agrees")
         .map((found) => found.message_zh)
