@@ -61,6 +61,8 @@ export type {
   SearchFilter,
   SearchHit,
   SearchResult,
+  Snapshot,
+  SnapshotRow,
   Stamp,
   Store,
 } from "./store/store.ts";
@@ -70,6 +72,16 @@ export type { CorrectionEntry, CurrentFailure, DocumentSummary, Finding } from "
 
 export { findFiles, type FoundFiles } from "./ingest/find-files.ts";
 export { ingest, type IngestedFile, type IngestOptions, type IngestSummary } from "./ingest/ingest.ts";
+
+export { exportStore } from "./exports/export-store.ts";
+export {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type ExportOptions,
+  type ExportSummary,
+  type Originals,
+} from "./exports/exporter.ts";
+export type { ExportFilter } from "./exports/filter.ts";
 
 export { evaluate } from "./evaluation/evaluate.ts";
 export { type Gold, parseGold } from "./evaluation/gold.ts";

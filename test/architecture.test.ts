@@ -25,6 +25,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   "extract.ts": ["model", "formats", "layout", "forms", "sections", "checks", "candidates", "scans"],
   "tables.ts": ["model", "formats", "layout"],
   pictures: ["model", "layout", "formats"],
+  exports: ["model", "store", "pictures"],
   ingest: ["model", "formats", "store", "extract.ts"],
   cli: [
     "model",
@@ -36,10 +37,11 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
     "tables.ts",
     "pictures",
     "store",
+    "exports",
     "ingest",
     "evaluation",
   ],
-  "index.ts": ["model", "extract.ts", "tables.ts", "store", "ingest", "evaluation", "forms"],
+  "index.ts": ["model", "extract.ts", "tables.ts", "store", "exports", "ingest", "evaluation", "forms"],
 };
 
 /** Folders whose code touches no files, clock, network or randomness. */

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { declareCrop } from "./commands/crop.ts";
 import { declareDiff } from "./commands/diff.ts";
 import { declareEval } from "./commands/eval.ts";
+import { declareExport } from "./commands/export.ts";
 import { declareExtract } from "./commands/extract.ts";
 import { declareFailures } from "./commands/failures.ts";
 import { declareFindings } from "./commands/findings.ts";
@@ -74,6 +75,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareCrop(program, session);
   declareQuery(program, session);
   declareFailures(program, session);
+  declareExport(program, session);
   declareEval(program, session);
   declareForms(program, session);
   declareSchema(program, session);

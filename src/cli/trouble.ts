@@ -37,6 +37,8 @@ const FAILURES: { [code in FailureCode]: { zh: string; exitCode: ExitCode } } = 
   "bad-query": { zh: "查询有误", exitCode: EXIT.usage },
   "bad-gold": { zh: "标注文件有误", exitCode: EXIT.environment },
   "disk-full": { zh: "磁盘已满，请腾出空间后重试，已入库的内容不受影响", exitCode: EXIT.environment },
+  "file-exists": { zh: "文件已存在", exitCode: EXIT.environment },
+  "not-writable": { zh: "无法写入", exitCode: EXIT.environment },
   "timed-out": { zh: "处理超时", exitCode: EXIT.found },
   interrupted: { zh: "已中断", exitCode: EXIT.interrupted },
   internal: { zh: "程序内部错误，请反馈给开发者", exitCode: EXIT.fault },

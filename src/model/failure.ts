@@ -19,6 +19,8 @@ export type FailureCode =
   | "database-busy"
   | "bad-query"
   | "disk-full"
+  | "file-exists"
+  | "not-writable"
   | "timed-out"
   | "interrupted"
   | "internal";

@@ -46,6 +46,19 @@ export function createStore(engine: Engine, now: () => Date): Store {
       guard(db.transaction().execute((trx) => correctRecord(trx, insertRows, id, correction, at()))),
     history: (id) => guard(historyOf(db, id)),
     query: (sql, parameters, options) => engine.query(sql, parameters, options),
+    withSnapshot: async (work) => {
+      const snapshot = await engine.openSnapshot();
+      try {
+        return await work({
+          rows: snapshot.rows,
+          getRecord: (id) => guard(findRecord(snapshot.db, id)),
+          history: (id) => guard(historyOf(snapshot.db, id)),
+        });
+      } finally {
+        await snapshot.close();
+      }
+    },
+    copyTo: (path, only) => engine.copyTo(path, only),
     close: () => engine.close(),
   };
 }

@@ -151,6 +151,24 @@ export interface QueryResult {
 }
 
 /**
+ * The store as it was at one moment, however much is written meanwhile. While it is open, a database grows by what is
+ * written, so it is held no longer than the work needs.
+ */
+export interface Snapshot {
+  /** Answers a statement that only reads, a row at a time, so that no result is held whole. */
+  rows(sql: string, parameters?: readonly Parameter[]): AsyncIterable<SnapshotRow>;
+  /** As `Store.getRecord`. */
+  getRecord(id: string): Promise<Record | null>;
+  /** As `Store.history`. */
+  history(recordId: string): Promise<CorrectionHistory[]>;
+}
+
+/** A row by the names of its columns. */
+export interface SnapshotRow {
+  readonly [column: string]: string | number | Uint8Array | null;
+}
+
+/**
  * The store of everything that was read. All methods throw `Failure`: `database-busy`, `disk-full`, `bad-database`; what
  * fails leaves the store as it was.
  */
@@ -215,6 +233,14 @@ export interface Store {
    * it, `timed-out` or `interrupted` where `signal` ended it.
    */
   query(sql: string, parameters?: readonly Parameter[], options?: QueryOptions): Promise<QueryResult>;
+
+  /** Does work on the store as it is at this moment; the snapshot is gone when the work is done. */
+  withSnapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T>;
+  /**
+   * Writes a copy of the store, as it is at this moment, into a new SQLite file; nothing that others write meanwhile
+   * tears it. Where `only` has a condition on the records `r`, the copy holds those and their documents alone. Throws `Failure`: `disk-full`, `bad-database` where the file exists or cannot be written.
+   */
+  copyTo(path: string, only?: { sql: string; parameters: readonly Parameter[] }): Promise<void>;
 
   close(): Promise<void>;
 }

@@ -229,6 +229,8 @@ function bound(whole: Store): Store {
     correct: (...args) => whole.correct(...args),
     history: (...args) => whole.history(...args),
     query: (...args) => whole.query(...args),
+    withSnapshot: (...args) => whole.withSnapshot(...args),
+    copyTo: (...args) => whole.copyTo(...args),
     close: () => whole.close(),
   };
 }

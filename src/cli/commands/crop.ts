@@ -113,6 +113,7 @@ function withoutBox(at: Place, session: Session): Failure {
 
 /** The bytes of the first path of a document that can be read. */
 async function readOriginal(paths: readonly string[], session: Session): Promise<Uint8Array> {
+  const { readStored } = await import("../../ingest/read-stored.ts");
   for (const path of paths) {
     const bytes = await readStored(path, session.io.cwd);
     if (bytes !== null) return bytes;

@@ -1,3 +1,8 @@
+/** Keeps entries of the log from being taken away. */
+export const CORRECTIONS_KEPT = `create trigger corrections_kept before delete on corrections begin
+  select raise(abort, 'corrections are append-only');
+end;`;
+
 /**
  * Corrections by persons. They are known by the record's id, not by its row, so that they outlive a new reading of the
  * document; nothing in them is ever changed or taken away. What they were laid over is kept whole beside the record.
@@ -25,7 +30,5 @@ create index corrections_record on corrections (record_id, pointer, id);
 create trigger corrections_unchanged before update on corrections begin
   select raise(abort, 'corrections are append-only');
 end;
-create trigger corrections_kept before delete on corrections begin
-  select raise(abort, 'corrections are append-only');
-end;
+${CORRECTIONS_KEPT}
 `;
