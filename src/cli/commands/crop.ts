@@ -12,7 +12,6 @@ import { noSuchRecord } from "../no-such-record.ts";
 import { withStore } from "../open-store.ts";
 import { placeText } from "../place-text.ts";
 import { readPassword } from "../read-password.ts";
-import { readStored } from "../read-stored.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
 import { writingTrouble } from "../writing-trouble.ts";

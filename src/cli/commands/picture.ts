@@ -10,7 +10,7 @@ import { addExamples, passwordOption, pipelinesOption } from "../declare.ts";
 import { EXIT } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
-import { readStored } from "../read-stored.ts";
+import { readStored } from "../../ingest/read-stored.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
 import { warningLine } from "../warning-line.ts";
