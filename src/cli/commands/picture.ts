@@ -10,7 +10,6 @@ import { addExamples, passwordOption, pipelinesOption } from "../declare.ts";
 import { EXIT } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
-import { readStored } from "../../ingest/read-stored.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
 import { warningLine } from "../warning-line.ts";
@@ -54,6 +53,7 @@ export function declarePicture(program: Command, session: Session): void {
 }
 
 async function picture(file: string, flags: PictureFlags, session: Session): Promise<void> {
+  const { readStored } = await import("../../ingest/read-stored.ts");
   const bytes = await readStored(file, session.io.cwd);
   if (bytes === null)
     throw new Failure(
