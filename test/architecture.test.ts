@@ -27,8 +27,11 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   pictures: ["model", "layout", "formats"],
   exports: ["model", "store", "pictures"],
   ingest: ["model", "formats", "store", "extract.ts"],
+  server: ["model", "formats", "pictures", "store", "ingest", "extract.ts"],
+  desk: ["model", "store", "server"],
   cli: [
     "model",
+    "server",
     "values",
     "forms",
     "formats",
@@ -56,7 +59,7 @@ const PURE = new Set([
   "evaluation",
 ]);
 
-const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/u.test(name));
 
 function folderOf(path: string): string {
   return path.split("/")[0] as string;
@@ -80,6 +83,21 @@ test.each(files)("%s imports only what its folder may import", (file) => {
     .map((specifier) => folderOf(relative(SRC, resolve(SRC, dirname(file), specifier))));
   expect(targets.filter((target) => target !== own && !(MAY_IMPORT[own] ?? []).includes(target))).toEqual([]);
 });
+
+test.each(files.filter((file) => folderOf(file) === "desk"))(
+  "%s brings nothing of the program to the browser but types",
+  (file) => {
+    const text = readFileSync(join(SRC, file), "utf8");
+    const brought = [...text.matchAll(/^(?:import|export)\s(?!type\b)[^;]*?from\s+"(\.[^"]+)"/gmu)].map(
+      (match) => match[1] ?? "",
+    );
+    expect(
+      brought.filter(
+        (specifier) => folderOf(relative(SRC, resolve(SRC, dirname(file), specifier))) !== "desk",
+      ),
+    ).toEqual([]);
+  },
+);
 
 test.each(files.filter((file) => PURE.has(folderOf(file))))("%s is pure", (file) => {
   const text = readFileSync(join(SRC, file), "utf8");

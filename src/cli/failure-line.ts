@@ -1,6 +1,6 @@
 import type { Session } from "./session.ts";
 import { printable } from "./text-width.ts";
-import { failureText } from "./trouble.ts";
+import { failureText } from "../model/failure-text.ts";
 
 /** What became of a file that failed, in one line for stderr. */
 export function failureLine(

@@ -1,8 +1,6 @@
-/** A message for people, in both languages of the command line. */
-export interface Bilingual {
-  en: string;
-  zh: string;
-}
+import type { Bilingual } from "../model/bilingual.ts";
+
+export type { Bilingual } from "../model/bilingual.ts";
 
 export type Language = keyof Bilingual;
 
@@ -24,13 +22,4 @@ function languageArgument(argv: readonly string[]): string | undefined {
   const at = options.findLastIndex((argument) => /^--lang(=|$)/u.test(argument));
   const argument = options[at];
   return argument === undefined || argument === "--lang" ? options[at + 1] : argument.slice("--lang=".length);
-}
-
-/** A message of one line that is told in both languages, Chinese first: "没有这个文件 / there is no such file". */
-const IN_BOTH_LANGUAGES = /^(?<zh>\P{L}*\p{Script=Han}.*?) \/ (?<en>.+)$/u;
-
-/** The two halves of a message that is told in both languages; null for any other. */
-export function languagesOf(message: string): Bilingual | null {
-  const halves = IN_BOTH_LANGUAGES.exec(message)?.groups;
-  return halves === undefined ? null : { en: halves["en"] ?? "", zh: halves["zh"] ?? "" };
 }

@@ -14,6 +14,7 @@ import { declareSchema } from "./commands/schema.ts";
 import { declareCorrect } from "./commands/correct.ts";
 import { declareHistory } from "./commands/history.ts";
 import { declareSearch } from "./commands/search.ts";
+import { declareServe } from "./commands/serve.ts";
 import { declareShow } from "./commands/show.ts";
 import { declareTables } from "./commands/tables.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
@@ -66,6 +67,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareTables(program, session);
   declarePicture(program, session);
   declareIngest(program, session);
+  declareServe(program, session);
   declareFindings(program, session);
   declareSearch(program, session);
   declareShow(program, session);

@@ -7,7 +7,8 @@ import { SERVICES, type Services } from "./services.ts";
 import { createSession, type Session } from "./session.ts";
 import { stackOf } from "./stack.ts";
 import { printable, printableLines } from "./text-width.ts";
-import { failureExit, failureText, parserTrouble, Trouble } from "./trouble.ts";
+import { failureText } from "../model/failure-text.ts";
+import { failureExit, parserTrouble, Trouble } from "./trouble.ts";
 
 /**
  * Runs one command line. `argv` are the arguments alone, without the program.

@@ -1,7 +1,7 @@
 import { type CommanderError } from "commander";
 import type { FailureCode } from "../model/failure.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { type Bilingual, languagesOf } from "./language.ts";
+import type { Bilingual } from "../model/bilingual.ts";
 
 /** What stops a command: a mistake in how it was called, or something missing that it needs. Names the remedy. */
 export class Trouble extends Error {
@@ -16,47 +16,37 @@ export class Trouble extends Error {
   }
 }
 
-/** What each failure is in Chinese, for those whose own message is English alone, and how it ends a run. */
-const FAILURES: { [code in FailureCode]: { zh: string; exitCode: ExitCode } } = {
-  "empty-file": { zh: "文件为空", exitCode: EXIT.found },
-  "not-readable": { zh: "无法读取", exitCode: EXIT.environment },
-  "unknown-format": { zh: "不支持的文件格式", exitCode: EXIT.found },
-  "binary-content": { zh: "不是文本文件", exitCode: EXIT.found },
-  encrypted: { zh: "文件有密码", exitCode: EXIT.found },
-  "damaged-file": { zh: "文件已损坏", exitCode: EXIT.found },
-  "only-images": { zh: "文件只有图片，没有文字", exitCode: EXIT.found },
-  "needs-converter": { zh: "此格式需要 LibreOffice", exitCode: EXIT.found },
-  "bad-encoding": { zh: "无法识别文字编码", exitCode: EXIT.found },
-  "too-large": { zh: "文件过大", exitCode: EXIT.found },
-  "no-pages": { zh: "文件没有可以画出的页面", exitCode: EXIT.found },
-  "changed-file": { zh: "文件已改变", exitCode: EXIT.found },
-  "not-a-report": { zh: "不是绩效自评表", exitCode: EXIT.found },
-  "bad-profile": { zh: "模板文件有误", exitCode: EXIT.environment },
-  "bad-database": { zh: "数据库无法使用", exitCode: EXIT.environment },
-  "database-busy": { zh: "数据库正被其他程序占用，请稍后重试", exitCode: EXIT.environment },
-  "bad-query": { zh: "查询有误", exitCode: EXIT.usage },
-  "bad-gold": { zh: "标注文件有误", exitCode: EXIT.environment },
-  "disk-full": { zh: "磁盘已满，请腾出空间后重试，已入库的内容不受影响", exitCode: EXIT.environment },
-  "file-exists": { zh: "文件已存在", exitCode: EXIT.environment },
-  "not-writable": { zh: "无法写入", exitCode: EXIT.environment },
-  "timed-out": { zh: "处理超时", exitCode: EXIT.found },
-  interrupted: { zh: "已中断", exitCode: EXIT.interrupted },
-  internal: { zh: "程序内部错误，请反馈给开发者", exitCode: EXIT.fault },
+/** How each failure ends a run. */
+const EXITS: { [code in FailureCode]: ExitCode } = {
+  "empty-file": EXIT.found,
+  "not-readable": EXIT.environment,
+  "unknown-format": EXIT.found,
+  "binary-content": EXIT.found,
+  encrypted: EXIT.found,
+  "damaged-file": EXIT.found,
+  "only-images": EXIT.found,
+  "needs-converter": EXIT.found,
+  "bad-encoding": EXIT.found,
+  "too-large": EXIT.found,
+  "no-pages": EXIT.found,
+  "changed-file": EXIT.found,
+  "not-a-report": EXIT.found,
+  "bad-profile": EXIT.environment,
+  "bad-database": EXIT.environment,
+  "database-busy": EXIT.environment,
+  "bad-query": EXIT.usage,
+  "bad-gold": EXIT.environment,
+  "disk-full": EXIT.environment,
+  "file-exists": EXIT.environment,
+  "not-writable": EXIT.environment,
+  "timed-out": EXIT.found,
+  interrupted: EXIT.interrupted,
+  internal: EXIT.fault,
 };
-
-const CHINESE = /\p{Script=Han}/u;
-
-/** A failure as one text in both languages, its code first. */
-export function failureText({ code, message }: { code: string; message: string }): Bilingual {
-  const both = languagesOf(message);
-  if (both !== null) return { en: `[${code}] ${both.en}`, zh: `[${code}] ${both.zh}` };
-  const known = Object.hasOwn(FAILURES, code) ? `${FAILURES[code as FailureCode].zh}：` : "";
-  return { en: `[${code}] ${message}`, zh: `[${code}] ${CHINESE.test(message) ? "" : known}${message}` };
-}
 
 /** How a run ends that a failure stopped. */
 export function failureExit(code: FailureCode): ExitCode {
-  return FAILURES[code].exitCode;
+  return EXITS[code];
 }
 
 /** What the parser of the command line found wrong, as Chinese; its own text is English. */

@@ -1,6 +1,6 @@
 import type { Warning } from "../model/extraction.ts";
 import type { Place } from "../model/place.ts";
-import { languagesOf } from "./language.ts";
+import { languagesOf } from "../model/bilingual.ts";
 import { placeText } from "./place-text.ts";
 import type { Session } from "./session.ts";
 import { printable } from "./text-width.ts";

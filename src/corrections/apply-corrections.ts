@@ -4,7 +4,7 @@ import { Failure } from "../model/failure.ts";
 import { partAt } from "../model/part-at.ts";
 import type { DraftRecord, Scoring } from "../model/parsed-form.ts";
 import type { Place } from "../model/place.ts";
-import { isReading, type Reading } from "../model/reading.ts";
+import { isReading, type Reading, SURE_CONFIDENCE } from "../model/reading.ts";
 import { Record } from "../model/record.ts";
 import { gradeLevelOf } from "../values/grade.ts";
 import { yuanOf } from "../values/money.ts";
@@ -18,7 +18,8 @@ export interface CorrectedRecord {
 
 /**
  * A record as the machine read it, with values that persons entered over its readings, recalculated. What the page says
- * (`raw`) stays; a corrected value has the origin `corrected`, is sure, and is no longer what the machine inferred.
+ * (`raw`) stays; a corrected value has the origin `corrected`, is sure, and is no longer what the machine inferred. A doubtful reading
+ * is confirmed by entering its value, or what is printed there: it becomes sure and keeps its value and its origin.
  *
  * A correction is applied only where the machine still reads what was corrected: after another reading the same pointer may lead
  * to another row. Throws a Failure `bad-query` where a value does not fit its place.
@@ -30,7 +31,7 @@ export function applyCorrections(
 ): CorrectedRecord {
   const draft = draftOf(read);
   const states = corrections.map((correction) => apply(draft, correction));
-  if (!states.includes("applied")) return { record: read, states };
+  if (!states.some(changesRecord)) return { record: read, states };
   for (const line of draft.funds) {
     const [amount, unit] = [line.amount.value, line.unit.value];
     line.yuan = amount === null || unit === null ? null : yuanOf(amount, unit);
@@ -44,6 +45,11 @@ export function applyCorrections(
     "bad-query",
     `${at} 处的值不合要求 / the value at ${at} does not fit: ${issue?.message ?? ""}`,
   );
+}
+
+/** Whether a correction in this state makes the record another one than the machine read. */
+export function changesRecord(state: CorrectionState): boolean {
+  return state === "applied" || state === "confirmed";
 }
 
 /** The record before it was checked: without what the checks inferred. */
@@ -64,8 +70,14 @@ function apply(draft: DraftRecord, { pointer, entered, readRaw }: Correction): C
   const holder = parent as { [name: string]: unknown };
   const old = holder[name];
   if (old !== null && !isReading(old)) return "unplaced";
-  const value = enterValue(pointer, entered);
-  if (old !== null && JSON.stringify(old.value) === JSON.stringify(value)) return "agrees";
+  const isDoubted = old !== null && isDoubtful(old, readRaw);
+  // What is typed as it is printed stands for what was read there, also where the unit stands in a column of its own.
+  const value = isDoubted && entered === old.raw ? old.value : enterValue(pointer, entered);
+  if (old !== null && JSON.stringify(old.value) === JSON.stringify(value)) {
+    if (!isDoubted) return "agrees";
+    holder[name] = { ...old, confidence: 1 };
+    return "confirmed";
+  }
   if ((old?.raw ?? "") !== readRaw) return "unplaced";
   const reading: Reading<unknown> = {
     value,
@@ -78,6 +90,11 @@ function apply(draft: DraftRecord, { pointer, entered, readRaw }: Correction): C
   };
   holder[name] = reading;
   return "applied";
+}
+
+/** Whether a person's word settles a doubt: the reading is still the one that was looked at, and not sure by itself. */
+function isDoubtful({ raw, origin, confidence }: Reading<unknown>, readRaw: string): boolean {
+  return raw === readRaw && origin === "read" && confidence < SURE_CONFIDENCE;
 }
 
 /** Where a value that was not read belongs: at the first reading beside it. */

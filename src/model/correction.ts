@@ -9,7 +9,8 @@ export interface Correction {
 }
 
 /**
- * What becomes of a correction in a reading: `applied` over it; `agrees`, where the machine now reads the same by itself;
+ * What becomes of a correction in a reading: `applied` over it; `confirmed`, where a person entered what the machine had read and
+ * doubted, which makes it sure; `agrees`, where the machine now reads the same by itself;
  * `unplaced`, where what is read at its place is no longer what was corrected, so that it may be another row.
  */
-export type CorrectionState = "applied" | "agrees" | "unplaced";
+export type CorrectionState = "applied" | "confirmed" | "agrees" | "unplaced";

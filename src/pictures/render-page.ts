@@ -4,10 +4,14 @@ import { countPages, pictureOfPage } from "../formats/ofd/page-picture.ts";
 import { paintPicture } from "../formats/ofd/paint-picture.ts";
 import { openDocument } from "../formats/pdf/open-document.ts";
 import { replaceMissingFonts } from "../formats/pdf/replace-fonts.ts";
-import { OFD, PDF, sniff } from "../formats/sniff.ts";
+import { imagePages } from "../formats/image/read.ts";
+import { BMP, GIF, JPEG, OFD, PDF, PNG, sniff, TIFF, WEBP } from "../formats/sniff.ts";
 import { Failure } from "../model/failure.ts";
-import type { Box } from "../model/layout.ts";
+import type { Box, PositionedPage } from "../model/layout.ts";
+import type { PageImage } from "../model/raster.ts";
 import type { Context } from "../model/stage.ts";
+
+const PICTURES: ReadonlySet<string> = new Set([PNG, JPEG, TIFF, BMP, GIF, WEBP]);
 
 /** Pixels to a point: 144 dpi. */
 const SCALE = 2;
@@ -25,9 +29,16 @@ interface RenderedPage {
   context: SKRSContext2D;
 }
 
+export interface PageSize {
+  width: number;
+  height: number;
+}
+
 /** A document whose pages can be drawn, until it is closed. */
 export interface PageSource {
   pages: number;
+  /** How large a page is, counted from 1, in points. */
+  size(page: number): Promise<PageSize>;
   /** Draws a page, counted from 1; where `near` is given, only what stands within 3 cm of that box. */
   render(page: number, near?: Box): Promise<RenderedPage>;
   close(): Promise<void>;
@@ -40,6 +51,7 @@ export interface PageSource {
 export async function openPageSource(bytes: Uint8Array, context: Context): Promise<PageSource> {
   const kind = sniff(bytes);
   if (kind === PDF) return await openPdf(bytes, context);
+  if (PICTURES.has(kind)) return await openPicture(bytes, context);
   if (kind !== OFD) {
     // Why it cannot be read goes before that it has no pages.
     await readDocument(bytes, context);
@@ -47,6 +59,10 @@ export async function openPageSource(bytes: Uint8Array, context: Context): Promi
   }
   return {
     pages: await countPages(bytes, context),
+    async size(number) {
+      const { width, height } = await pictureOfPage(bytes, number, context, false);
+      return { width, height };
+    },
     async render(number, near) {
       const picture = await pictureOfPage(bytes, number, context, true);
       const rendered = await blankPage([picture.width, picture.height], near);
@@ -55,6 +71,48 @@ export async function openPageSource(bytes: Uint8Array, context: Context): Promi
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** A picture file: each of its pages is drawn as large as it is on paper. */
+async function openPicture(bytes: Uint8Array, context: Context): Promise<PageSource> {
+  const { pages } = await imagePages(bytes, context);
+  const pageAt = (number: number): PositionedPage => {
+    const page = pages[number - 1];
+    if (page === undefined) throw damagedPage(number, undefined);
+    return page;
+  };
+  return {
+    pages: pages.length,
+    size: (number) => {
+      const { width, height } = pageAt(number);
+      return Promise.resolve({ width, height });
+    },
+    async render(number, near) {
+      const page = pageAt(number);
+      const rendered = await blankPage([page.width, page.height], near);
+      const picture = await page.picture?.();
+      if (picture !== undefined) await drawRaster(rendered.context, picture);
+      return rendered;
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function drawRaster(context: SKRSContext2D, { raster, box }: PageImage): Promise<void> {
+  const { createCanvas } = await import("@napi-rs/canvas");
+  const { width, height, channels, data } = raster;
+  const canvas = createCanvas(width, height);
+  const own = canvas.getContext("2d");
+  const image = own.createImageData(width, height);
+  for (let from = 0, to = 0; to < image.data.length; from += channels, to += 4) {
+    image.data[to] = data[from] as number;
+    image.data[to + 1] = data[channels === 1 ? from : from + 1] as number;
+    image.data[to + 2] = data[channels === 1 ? from : from + 2] as number;
+    image.data[to + 3] = 255;
+  }
+  own.putImageData(image, 0, 0);
+  const [left, top, right, bottom] = box;
+  context.drawImage(canvas, left, top, right - left, bottom - top);
 }
 
 /** The failure of a document of which only the text is known, not where it stands on paper. */
@@ -69,6 +127,13 @@ async function openPdf(bytes: Uint8Array, { password }: Context): Promise<PageSo
   const open = await openDocument(bytes, password, MOST_PIXELS);
   return {
     pages: open.document.numPages,
+    async size(number) {
+      const page = await open.document.getPage(number).catch((cause: unknown) => {
+        throw damagedPage(number, cause);
+      });
+      const { width, height } = page.getViewport({ scale: 1 });
+      return { width, height };
+    },
     async render(number, near) {
       const page = await open.document.getPage(number).catch((cause: unknown) => {
         throw damagedPage(number, cause);

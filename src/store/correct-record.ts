@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import { applyCorrections } from "../corrections/apply-corrections.ts";
+import { applyCorrections, changesRecord } from "../corrections/apply-corrections.ts";
 import { Failure } from "../model/failure.ts";
 import { partAt } from "../model/part-at.ts";
 import type { Scoring } from "../model/parsed-form.ts";
@@ -23,6 +23,7 @@ const PARTS = [
   "narratives",
   "people",
   "readings",
+  "review_queue",
 ] as const;
 
 interface Basis {
@@ -80,7 +81,7 @@ export async function correctRecord(
   for (const table of PARTS) await trx.deleteFrom(table).where("record_key", "=", basis.key).execute();
   await trx.deleteFrom("record_search").where("rowid", "=", basis.key).execute();
   await writeParts({ trx, insertRows }, record, basis.key);
-  const read = states.includes("applied") ? JSON.stringify(basis.read) : null;
+  const read = states.some(changesRecord) ? JSON.stringify(basis.read) : null;
   await trx.updateTable("record_basis").set({ read }).where("record_key", "=", basis.key).execute();
   return record;
 }

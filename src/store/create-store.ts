@@ -3,6 +3,8 @@ import { correctRecord, historyOf } from "./correct-record.ts";
 import type { Engine } from "./engine.ts";
 import { findFindings } from "./find-findings.ts";
 import { findDocuments, findFailures, findRecord, isCurrent } from "./read-store.ts";
+import { findOverview } from "./read-overview.ts";
+import { findFacets, findQueue } from "./read-queue.ts";
 import { forgetUnreadPath, saveDocument } from "./save-document.ts";
 import { searchRecords } from "./search-records.ts";
 import type { Store } from "./store.ts";
@@ -41,6 +43,9 @@ export function createStore(engine: Engine, now: () => Date): Store {
     findings: (filter = {}) => guard(findFindings(db, filter)),
     search: (query, filter = {}) => guard(searchRecords(db, query, filter)),
     compareRuns: (from, to) => guard(compareRuns(db, from, to)),
+    queue: (filter = {}) => guard(findQueue(db, filter)),
+    facets: (filter = {}) => guard(findFacets(db, filter)),
+    overview: () => guard(findOverview(db)),
     getRecord: (id) => guard(findRecord(db, id)),
     correct: (id, correction) =>
       guard(db.transaction().execute((trx) => correctRecord(trx, insertRows, id, correction, at()))),

@@ -3,6 +3,7 @@ import { partAt } from "../model/part-at.ts";
 import type { Place } from "../model/place.ts";
 import { isReading, type Reading } from "../model/reading.ts";
 import type { FundLine, Indicator, Record } from "../model/record.ts";
+import { queueRow } from "./queue-row.ts";
 import type { PartRows, RowOf } from "./schema.ts";
 
 /** The row of a record itself. */
@@ -83,6 +84,7 @@ export function partRows(record: Record, record_key: number): PartRows {
       phone: valueOf(person.phone),
     })),
     readings: readingRows(record, record_key),
+    review_queue: [queueRow(record, record_key)],
   };
 }
 

@@ -250,6 +250,22 @@ interface RecordSearch {
   facets: string;
 }
 
+interface ReviewQueue {
+  record_key: number;
+  severity: number;
+  stake_yuan: number | null;
+  doubtful: number;
+  unguarded: number;
+  differs: number;
+  unverifiable: number;
+  year: number | null;
+  region: string | null;
+  unit: string | null;
+  form: string;
+  grade_level: GradeLevel | null;
+  words: string;
+}
+
 /** The tables that hold the parts of a record. */
 interface PartTables {
   record_json: RecordJson;
@@ -261,6 +277,7 @@ interface PartTables {
   narratives: Narratives;
   people: People;
   readings: Readings;
+  review_queue: ReviewQueue;
 }
 
 interface DocumentSummaryView {

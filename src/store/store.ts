@@ -3,6 +3,8 @@ import type { CorrectionState } from "../model/correction.ts";
 import type { ReadDocument } from "../model/extraction.ts";
 import type { GradeLevel, Record } from "../model/record.ts";
 import type { RecordChange } from "./compare-records.ts";
+import type { Overview } from "./overview.ts";
+import type { FacetCounts, QueueFilter, QueuePage } from "./queue.ts";
 import type { CorrectionEntry, CurrentFailure, DocumentSummary, Finding } from "./schema.ts";
 
 /** What read a document: the same stamp on the same bytes gives the same records. */
@@ -122,7 +124,7 @@ export interface NewCorrection {
 }
 
 /**
- * An entry of the log of corrections and what it does now: `applied`; `agrees`, the machine reads the same by itself;
+ * An entry of the log of corrections and what it does now: `applied`; `confirmed`, the person says that a doubted reading is right; `agrees`, the machine reads the same by itself;
  * `unplaced`, the machine no longer reads there what was corrected, so that it is not applied; `superseded` by a later entry, or an undo.
  */
 export interface CorrectionHistory extends CorrectionEntry {
@@ -202,6 +204,12 @@ export interface Store {
   failures(filter?: FailureFilter): Promise<CurrentFailure[]>;
   /** Checks of all verdicts, the gravest first; of one severity in the order in which records were stored, and printed. */
   findings(filter?: FindingFilter): Promise<Finding[]>;
+  /** Records in the order in which a person should look at them: gravest difference, largest amount, most doubted numbers. */
+  queue(filter?: QueueFilter): Promise<QueuePage>;
+  /** How many records of the queue each further filter would leave. */
+  facets(filter?: QueueFilter): Promise<FacetCounts>;
+  /** How everything that is stored stands, counted. */
+  overview(): Promise<Overview>;
   /**
    * Records that hold all words of a query somewhere, white space between them: parts of names first, then of indicators,
    * then of narratives. Characters are compared after NFKC and without white space and case; one character is a word, too.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { languageOf, languagesOf } from "../../src/cli/language.ts";
+import { languageOf } from "../../src/cli/language.ts";
+import { languagesOf } from "../../src/model/bilingual.ts";
 
 describe("languageOf", () => {
   it("takes --lang before the environment, the last where it is given twice", () => {

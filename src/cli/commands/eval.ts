@@ -8,7 +8,8 @@ import { extractorFlags, poolOptions } from "../extractor-flags.ts";
 import { jsonText } from "../json-text.ts";
 import type { Session } from "../session.ts";
 import { printableLines } from "../text-width.ts";
-import { failureText, Trouble } from "../trouble.ts";
+import { failureText } from "../../model/failure-text.ts";
+import { Trouble } from "../trouble.ts";
 
 interface EvalFlags {
   format: "text" | "json";

@@ -3,7 +3,7 @@ import { addExamples, databaseOption, formatOption } from "../declare.ts";
 import { withStore } from "../open-store.ts";
 import { printRows, type RowFormat } from "../rows.ts";
 import type { Session } from "../session.ts";
-import { failureText } from "../trouble.ts";
+import { failureText } from "../../model/failure-text.ts";
 
 interface FailuresFlags {
   db: string;

@@ -15,6 +15,7 @@ interface HistoryFlags {
 
 const STATES: { [state in CorrectionHistory["state"]]: Bilingual } = {
   applied: { en: "in force", zh: "有效" },
+  confirmed: { en: "in force: the reading is confirmed", zh: "有效：确认读数无误" },
   agrees: { en: "the machine now reads the same", zh: "机器现已读出相同的值" },
   unplaced: {
     en: "not applied: the machine no longer reads there what was corrected",

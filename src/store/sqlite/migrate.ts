@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import { Failure } from "../../model/failure.ts";
 import { CORRECTIONS } from "./corrections.ts";
+import { fillQueue, QUEUE } from "./queue.ts";
 import { PLACES } from "./places.ts";
 import { REREADINGS } from "./rereadings.ts";
 import { indexStored, SEARCH } from "./search.ts";
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0004-corrections", sql: CORRECTIONS },
   { name: "0005-search", sql: SEARCH, fill: indexStored },
   { name: "0006-rereadings", sql: REREADINGS },
+  { name: "0007-queue", sql: QUEUE, fill: fillQueue },
 ];
 
 /** Which migrations a database has had. */

@@ -1,0 +1,185 @@
+import { type Expression, type ExpressionBuilder, type Kysely, sql, type SqlBool } from "kysely";
+import type { RuleId, Severity } from "../model/check.ts";
+import { RULE_BITS, SEVERITY_RANKS } from "./queue-row.ts";
+import type { Schema } from "./schema.ts";
+import type { FacetCounts, QueuedRecord, QueueFilter, QueuePage } from "./queue.ts";
+
+type Queue = ExpressionBuilder<Schema & { q: Schema["review_queue"] }, "q">;
+
+const SEVERITIES = Object.entries(SEVERITY_RANKS) as [Severity, number][];
+const RULES = Object.entries(RULE_BITS) as [RuleId, number][];
+
+/** Values that one facet lists at most, the most frequent first. */
+const LISTED = 60;
+
+/** As `Store.queue`. */
+export async function findQueue(db: Kysely<Schema>, filter: QueueFilter): Promise<QueuePage> {
+  const { total } = await db
+    .selectFrom("review_queue as q")
+    .select((eb) => eb.fn.countAll<number>().as("total"))
+    .where((eb) => eb.and(conditions(eb, filter)))
+    .executeTakeFirstOrThrow();
+  const keys = db
+    .selectFrom("review_queue as q")
+    .select("q.record_key")
+    .where((eb) => eb.and(conditions(eb, filter)))
+    .orderBy("q.severity", "desc")
+    .orderBy("q.stake_yuan", "desc")
+    .orderBy("q.doubtful", "desc")
+    .orderBy("q.unguarded", "desc")
+    .orderBy("q.record_key")
+    .limit(filter.limit ?? Number.MAX_SAFE_INTEGER)
+    .offset(filter.offset ?? 0);
+  const rows = await db
+    .selectFrom("review_queue as q")
+    .innerJoin("records as r", "r.key", "q.record_key")
+    .select((eb) => [
+      "r.id",
+      "r.title",
+      "r.project_name as project",
+      "q.unit",
+      "q.region",
+      "q.year",
+      "q.form",
+      "r.grade",
+      "q.grade_level as gradeLevel",
+      "r.total_score as totalScore",
+      "r.total_weight as totalWeight",
+      "q.severity as severityRank",
+      "q.stake_yuan as stakeYuan",
+      "q.doubtful",
+      "q.unguarded",
+      "r.coverage_numbers as numbers",
+      "q.differs as differsBits",
+      "q.unverifiable as unverifiableBits",
+      eb
+        .selectFrom("sources as s")
+        .select((own) => own.fn.min("s.path").as("path"))
+        .whereRef("s.document_id", "=", "r.document_id")
+        .as("path"),
+    ])
+    .where("q.record_key", "in", keys)
+    .orderBy("q.severity", "desc")
+    .orderBy("q.stake_yuan", "desc")
+    .orderBy("q.doubtful", "desc")
+    .orderBy("q.unguarded", "desc")
+    .orderBy("q.record_key")
+    .execute();
+  const records = rows.map(({ severityRank, differsBits, unverifiableBits, ...row }): QueuedRecord => ({
+    ...row,
+    severity: SEVERITIES.find(([, rank]) => rank === severityRank)?.[0] ?? null,
+    differs: rulesIn(differsBits),
+    unverifiable: rulesIn(unverifiableBits),
+  }));
+  return { total, records };
+}
+
+/** As `Store.facets`: each facet is counted over what all other filters leave. */
+export async function findFacets(db: Kysely<Schema>, filter: QueueFilter): Promise<FacetCounts> {
+  const count = async <V>(
+    column: "year" | "region" | "unit" | "form" | "grade_level",
+    leave: keyof QueueFilter,
+  ) => {
+    const { [leave]: _, ...others } = filter;
+    const rows = await db
+      .selectFrom("review_queue as q")
+      .select((eb) => [`q.${column} as value` as const, eb.fn.countAll<number>().as("records")])
+      .where((eb) => eb.and(conditions(eb, others)))
+      .groupBy(`q.${column}`)
+      .orderBy("records", "desc")
+      .orderBy("value")
+      .limit(LISTED)
+      .execute();
+    return rows as { value: V | null; records: number }[];
+  };
+  return {
+    year: (await count<number>("year", "year")).toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)),
+    region: await count("region", "region"),
+    unit: await count("unit", "unit"),
+    form: await count("form", "form"),
+    grade: await count("grade_level", "grade"),
+    severity: await severityCounts(db, filter),
+    rule: await ruleCounts(db, filter),
+  };
+}
+
+async function severityCounts(db: Kysely<Schema>, { severity: _, ...others }: QueueFilter) {
+  const rows = await db
+    .selectFrom("review_queue as q")
+    .select((eb) => ["q.severity as rank", eb.fn.countAll<number>().as("records")])
+    .where((eb) => eb.and(conditions(eb, others)))
+    .groupBy("q.severity")
+    .orderBy("rank", "desc")
+    .execute();
+  return rows.map(({ rank, records }) => ({
+    value: SEVERITIES.find(([, own]) => own === rank)?.[0] ?? ("none" as const),
+    records,
+  }));
+}
+
+async function ruleCounts(db: Kysely<Schema>, { rule: _, ...others }: QueueFilter) {
+  const sums = await db
+    .selectFrom("review_queue as q")
+    .select(RULES.map(([rule, bit]) => sql<number>`sum((q.differs & ${sql.lit(bit)}) <> 0)`.as(rule)))
+    .where((eb) => eb.and(conditions(eb, others)))
+    .executeTakeFirstOrThrow();
+  return RULES.map(([value]) => ({ value, records: (sums as { [rule: string]: number | null })[value] ?? 0 }))
+    .filter(({ records }) => records > 0)
+    .toSorted((a, b) => b.records - a.records);
+}
+
+function conditions(eb: Queue, filter: QueueFilter): Expression<SqlBool>[] {
+  const all: Expression<SqlBool>[] = [];
+  const same = (
+    column: "year" | "region" | "unit" | "form" | "grade_level",
+    value: string | number | null | undefined,
+  ) => {
+    if (value === undefined) return;
+    all.push(value === null ? eb(`q.${column}`, "is", null) : eb(`q.${column}`, "=", value as never));
+  };
+  same("year", filter.year);
+  same("region", filter.region);
+  same("unit", filter.unit);
+  same("form", filter.form);
+  same("grade_level", filter.grade);
+  if (filter.severity !== undefined)
+    all.push(eb("q.severity", "=", filter.severity === "none" ? 0 : SEVERITY_RANKS[filter.severity]));
+  if (filter.score !== undefined) {
+    const [from, below] = filter.score;
+    const within = eb
+      .selectFrom("records as r")
+      .select("r.key")
+      .where("r.total_score", ">=", from)
+      .where("r.total_score", "<", below);
+    all.push(eb("q.record_key", "in", within));
+  }
+  if (filter.rate !== undefined) {
+    const [from, below] = filter.rate;
+    const within = eb
+      .selectFrom("records as r")
+      .select("r.key")
+      .where("r.execution_rate", ">=", from)
+      .where("r.execution_rate", "<", below);
+    all.push(eb("q.record_key", "in", within));
+  }
+  all.push(...verdictConditions(filter));
+  for (const word of (filter.search ?? "").toLowerCase().split(/\s+/u).filter(Boolean)) {
+    const pattern = `%${word.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
+    all.push(
+      sql<SqlBool>`(q.words like ${pattern} escape '\\' or q.record_key in (select key from records where id like ${`${word.replaceAll(/[^0-9a-f-]/gu, "?")}%`}))`,
+    );
+  }
+  return all;
+}
+
+function verdictConditions({ rule, verdict }: QueueFilter): Expression<SqlBool>[] {
+  const bits = sql.lit(rule === undefined ? -1 : RULE_BITS[rule]);
+  if (verdict === "differs") return [sql<SqlBool>`(q.differs & ${bits}) <> 0`];
+  if (verdict === "unverifiable") return [sql<SqlBool>`(q.unverifiable & ${bits}) <> 0`];
+  if (verdict === "agrees") return [sql<SqlBool>`((q.differs | q.unverifiable) & ${bits}) = 0`];
+  return rule === undefined ? [] : [sql<SqlBool>`(q.differs & ${bits}) <> 0`];
+}
+
+function rulesIn(bits: number): RuleId[] {
+  return RULES.flatMap(([rule, bit]) => ((bits & bit) === 0 ? [] : [rule]));
+}
