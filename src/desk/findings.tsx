@@ -1,6 +1,6 @@
 import type { Check } from "../model/check.ts";
 import type { Record } from "../model/record.ts";
-import { chooseMatter, chosen, current, goTo, hovered, matters } from "./record-state.ts";
+import { chooseMatter, chosen, current, goTo, hovered, matters, nextPlace } from "./record-state.ts";
 import { isReading, type Matter, partAt, placeName, placesOf, pointerName, valueText } from "./readings.ts";
 import { CAUSES, figure, RULES, say, SEVERITIES, VERDICTS } from "./texts.ts";
 
@@ -67,7 +67,8 @@ function Finding({ matter, check, record }: { matter: Matter; check: Check; reco
         data-matter={matter.key}
         aria-expanded={chosen.value === matter.key}
         onClick={() => {
-          chooseMatter(matter);
+          if (chosen.value === matter.key) nextPlace();
+          else chooseMatter(matter);
         }}
         onMouseEnter={() => (hovered.value = placesOf(record, matter))}
         onMouseLeave={() => (hovered.value = [])}
@@ -76,7 +77,7 @@ function Finding({ matter, check, record }: { matter: Matter; check: Check; reco
           {isDifference ? say(SEVERITIES[severity]) : say(VERDICTS[verdict])}
         </span>
         <b>{say(RULES[rule])}</b> <span class="subject">{pointerName(record, subject)}</span>
-        {isDifference && (
+        {isDifference && (reported !== null || recalculated !== null) && (
           <span class="compare">
             {say({ zh: "印", en: "printed" })} <b>{shown(reported)}</b>{" "}
             {say({ zh: "算", en: "recalculated" })} <b>{shown(recalculated)}</b>
@@ -122,7 +123,8 @@ function Doubt({ matter, record }: { matter: Matter & { kind: "value" }; record:
         data-matter={matter.key}
         aria-expanded={isChosen}
         onClick={() => {
-          chooseMatter(matter);
+          if (chosen.value === matter.key) nextPlace();
+          else chooseMatter(matter);
         }}
         onMouseEnter={() => (hovered.value = [matter.pointer])}
         onMouseLeave={() => (hovered.value = [])}

@@ -17,7 +17,7 @@ export function useKeys(keys: Keys): void {
       if (
         event.key === "Enter" &&
         target instanceof Element &&
-        target.matches("a, button, summary, [role=button]")
+        target.matches("a, button:not([data-pointer]), summary, [role=button]")
       )
         return;
       if (Object.hasOwn(keys, event.key) && keys[event.key]?.() !== false) event.preventDefault();

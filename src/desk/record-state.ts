@@ -72,12 +72,14 @@ export function chooseMatter(matter: Matter): void {
 }
 
 /** Goes from place to place of the chosen matter. */
-export function nextPlace(): void {
+export function nextPlace(): boolean {
   const places = [...marked.value];
   const at = places.indexOf(current.value ?? "");
   const isThere = document.activeElement?.getAttribute("data-pointer") === current.value;
   const next = places[at === -1 || !isThere ? Math.max(at, 0) : (at + 1) % places.length];
-  if (next !== undefined) goTo(next);
+  if (next === undefined) return false;
+  goTo(next);
+  return true;
 }
 
 /** Enters a value over a reading, or takes it back (null), and tells which checks changed. */

@@ -33,6 +33,7 @@ export function Value({
   const isDoubtful = needsPerson(pointer, reading);
   const field = fieldName(pointer.slice(pointer.lastIndexOf("/") + 1));
   const about = [
+    field,
     raw === shown
       ? ""
       : say({ zh: `印刷：${raw === "" ? "（空白）" : raw}`, en: `printed: ${raw === "" ? "(blank)" : raw}` }),
@@ -57,7 +58,6 @@ export function Value({
       class={classes.filter(Boolean).join(" ")}
       data-pointer={pointer}
       title={about.filter(Boolean).join("\n")}
-      aria-label={`${field} ${shown === "" ? say({ zh: "空白", en: "blank" }) : shown}, ${about.filter(Boolean).join(", ")}`}
       onFocus={() => (current.value = pointer)}
       onClick={() => (current.value = pointer)}
       onDblClick={() => (correcting.value = pointer)}
@@ -65,11 +65,21 @@ export function Value({
       onMouseLeave={() => (hovered.value = [])}
     >
       {shown === "" ? "–" : shown}
-      {isDoubtful && <b class="mark doubtful">?</b>}
-      {origin !== "read" && (
-        <b class={`mark ${origin === "corrected" ? "corrected" : "origin"}`}>{say(ORIGINS[origin].mark)}</b>
+      {isDoubtful && (
+        <b class="mark doubtful" aria-hidden="true">
+          ?
+        </b>
       )}
-      {isNumber && value !== null && <b class={`mark guards${guards === 0 ? " none" : ""}`}>{guards}</b>}
+      {origin !== "read" && (
+        <b aria-hidden="true" class={`mark ${origin === "corrected" ? "corrected" : "origin"}`}>
+          {say(ORIGINS[origin].mark)}
+        </b>
+      )}
+      {isNumber && value !== null && (
+        <b aria-hidden="true" class={`mark guards${guards === 0 ? " none" : ""}`}>
+          {guards}
+        </b>
+      )}
     </button>
   );
 }
@@ -87,7 +97,7 @@ function Missing({ pointer }: { pointer: string }) {
       onClick={() => (current.value = pointer)}
       onDblClick={() => (correcting.value = pointer)}
     >
-      ·
+      <span aria-hidden="true">·</span>
     </button>
   );
 }
