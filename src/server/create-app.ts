@@ -16,6 +16,8 @@ import { Uploads } from "./take-upload.ts";
 /** The reviewing desk as a function from requests to answers; `close` lets go of open documents and processes. */
 export interface DeskApp {
   fetch(request: Request): Response | Promise<Response>;
+  /** What it answers: "GET /records/:id.json". */
+  routes: string[];
   close(): Promise<void>;
 }
 
@@ -87,8 +89,8 @@ export function createApp(desk: Desk): DeskApp {
     });
   });
 
-  app.get(`/records/:file{${ID}\\.json}`, async (context) => {
-    const id = context.req.param("file").replace(".json", "");
+  app.get(`/records/:id{${ID}\\.json}`, async (context) => {
+    const id = context.req.param("id").replace(".json", "");
     return context.json(await describeRecord(store, id));
   });
   app.post(
@@ -105,12 +107,12 @@ export function createApp(desk: Desk): DeskApp {
   app.get(`/records/:id{${ID}}/original.json`, async (context) =>
     context.json(await originals.shown(documentOf(context.req.param("id")))),
   );
-  app.get(`/records/:id{${ID}}/pages/:file{[1-9][0-9]*\\.json}`, async (context) => {
-    const page = Number(context.req.param("file").replace(".json", ""));
+  app.get(`/records/:id{${ID}}/pages/:page{[1-9][0-9]*\\.json}`, async (context) => {
+    const page = Number(context.req.param("page").replace(".json", ""));
     return context.json({ page, ...(await originals.pageSize(documentOf(context.req.param("id")), page)) });
   });
-  app.get(`/records/:id{${ID}}/pages/:file{[1-9][0-9]*\\.png}`, async (context) => {
-    const page = Number(context.req.param("file").replace(".png", ""));
+  app.get(`/records/:id{${ID}}/pages/:page{[1-9][0-9]*\\.png}`, async (context) => {
+    const page = Number(context.req.param("page").replace(".png", ""));
     const png = await originals.picture(documentOf(context.req.param("id")), page);
     return context.body(new Uint8Array(png), 200, { "Content-Type": "image/png" });
   });
@@ -140,11 +142,23 @@ export function createApp(desk: Desk): DeskApp {
 
   return {
     fetch: (request) => app.fetch(request),
+    routes: app.routes
+      .filter(({ method, path }) => method !== "ALL" && !files.has(path))
+      .map(({ method, path }) => `${method} ${nameOf(path)}`),
     async close() {
       await uploads.close();
       await originals.close();
     },
   };
+}
+
+/** "/records/:id{[0-9a-f]{12}\\.json}" → "/records/:id.json" */
+function nameOf(path: string): string {
+  const plain = (step: string): string => {
+    const [, name = step, extension = ""] = /^(:\w+)\{.*?(?:\\(\.\w+))?\}$/u.exec(step) ?? [];
+    return name + extension;
+  };
+  return path.split("/").map(plain).join("/");
 }
 
 /** The first 12 hex digits of the document's sha256. */

@@ -84,7 +84,7 @@ function isDoubtfulNumber({ state, value }: Reading<unknown>): boolean {
 
 /** Names of places as units bear them in front: 新疆维吾尔自治区…, 某某市…, 某某县…; "市" of 市政 and "区" of 社区, 园区 name none. */
 const REGION =
-  /^(?:[\p{Script=Han}]{2,8}?(?:省|自治区|自治州|地区|市(?![政场民])|盟)|[\p{Script=Han}]{1,6}?(?:县|(?<![社园校城山景灌辖库矿])区|旗))/u;
+  /^(?:[\p{Script=Han}]{2,8}?(?:省|自治区|自治州|地区|市(?!政(?!府)|[场民])|盟)|[\p{Script=Han}]{1,6}?(?:县|(?<![社园校城山景灌辖库矿])区|旗))/u;
 
 /** The province, prefecture or county that a name begins with; null where it begins with none. */
 export function regionOf(name: string | null): string | null {

@@ -74,6 +74,28 @@ describe("a correction", () => {
     expect(states).toEqual(["superseded", "applied", "applied"]);
   });
 
+  test("that agrees with a doubted reading confirms it: it is sure, still as read, logged, and can be taken back", async () => {
+    const open = await extractor.extractBytes(Buffer.from(FORM.trimEnd()), "open.txt");
+    await store.saveDocument(open, STAMP);
+    const before = open.records[0] ?? expect.fail();
+    const total = "/total/score";
+    expect(before.total.score).toMatchObject({ value: 90, state: "doubtful" });
+    const record = await store.correct(before.id, { pointer: total, entered: "90", ...BY });
+    expect(record.total.score).toMatchObject({ value: 90, raw: "90", origin: "read", state: "sure" });
+    expect((await store.history(before.id)).map(({ state }) => state)).toEqual(["confirmed"]);
+    // What rested on a doubt can now be called a difference.
+    expect([verdictOfTotal(before), verdictOfTotal(record)]).toEqual(["differs", "differs"]);
+    await store.saveDocument(open, { ...STAMP, programVersion: "2" });
+    expect(await store.getRecord(before.id)).toEqual(record);
+    expect(await store.correct(before.id, { pointer: total, entered: null, ...BY })).toEqual(before);
+  });
+
+  test("that agrees with a reading which is in no doubt changes nothing", async () => {
+    const record = await store.correct(read.id, { pointer: SCORE, entered: "46", ...BY });
+    expect(record).toEqual(read);
+    expect((await store.history(read.id)).map(({ state }) => state)).toEqual(["agrees"]);
+  });
+
   test("of an amount changes what it is in 元", async () => {
     const index = read.funds.findIndex(({ measure }) => measure.value === "executed");
     const pointer = `/funds/${String(index)}/amount`;
