@@ -33,7 +33,7 @@ export function readingsOf(record: Record): [pointer: string, reading: Reading<u
 }
 
 /** The pointers at or below this one that lead to readings. */
-export function readingsBelow(record: Record, pointer: string): string[] {
+function readingsBelow(record: Record, pointer: string): string[] {
   return readingsOf(record)
     .map(([own]) => own)
     .filter((own) => own === pointer || own.startsWith(`${pointer}/`));
@@ -47,7 +47,8 @@ export function valueText(pointer: string, value: unknown): string {
     if (!pointer.endsWith("/completion")) return value;
     return value === "completed" ? "已完成" : value === "not completed" ? "未完成" : value;
   }
-  return /\/(?:rate|completion)$/u.test(pointer) ? `${String(value)}%` : String(value);
+  const text = JSON.stringify(value);
+  return /\/(?:rate|completion)$/u.test(pointer) ? `${text}%` : text;
 }
 
 /** The text to enter over a reading where it is taken as it stands. */

@@ -38,7 +38,7 @@ export function readFilter(query: { [name: string]: string }): QueueFilter {
   const parsed = Query.safeParse(query);
   if (parsed.success) {
     const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(given) as QueueFilter;
+    return Object.fromEntries(given);
   }
   const [issue] = parsed.error.issues;
   const name = issue?.path.join(".") || Object.keys(query).join(", ");

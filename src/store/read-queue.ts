@@ -4,6 +4,8 @@ import { RULE_BITS, SEVERITY_RANKS } from "./queue-row.ts";
 import type { Schema } from "./schema.ts";
 import type { FacetCounts, QueuedRecord, QueueFilter, QueuePage } from "./queue.ts";
 
+type Column = "year" | "region" | "unit" | "form" | "grade_level";
+type Counts = { value: string | number | null; records: number }[];
 type Queue = ExpressionBuilder<Schema & { q: Schema["review_queue"] }, "q">;
 
 const SEVERITIES = Object.entries(SEVERITY_RANKS) as [Severity, number][];
@@ -76,38 +78,42 @@ export async function findQueue(db: Kysely<Schema>, filter: QueueFilter): Promis
 
 /** As `Store.facets`: each facet is counted over what all other filters leave. */
 export async function findFacets(db: Kysely<Schema>, filter: QueueFilter): Promise<FacetCounts> {
-  const count = async <V>(
-    column: "year" | "region" | "unit" | "form" | "grade_level",
-    leave: keyof QueueFilter,
-  ) => {
-    const { [leave]: _, ...others } = filter;
-    const rows = await db
+  const count = async (column: Column, facet: keyof QueueFilter): Promise<Counts> =>
+    await db
       .selectFrom("review_queue as q")
-      .select((eb) => [`q.${column} as value` as const, eb.fn.countAll<number>().as("records")])
-      .where((eb) => eb.and(conditions(eb, others)))
+      .select((eb) => [
+        sql<string | number | null>`${sql.ref(`q.${column}`)}`.as("value"),
+        eb.fn.countAll<number>().as("records"),
+      ])
+      .where((eb) => eb.and(conditions(eb, without(filter, facet))))
       .groupBy(`q.${column}`)
       .orderBy("records", "desc")
       .orderBy("value")
       .limit(LISTED)
       .execute();
-    return rows as { value: V | null; records: number }[];
-  };
+  const years = (await count("year", "year")) as FacetCounts["year"];
   return {
-    year: (await count<number>("year", "year")).toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)),
-    region: await count("region", "region"),
-    unit: await count("unit", "unit"),
-    form: await count("form", "form"),
-    grade: await count("grade_level", "grade"),
-    severity: await severityCounts(db, filter),
-    rule: await ruleCounts(db, filter),
+    year: years.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)),
+    region: (await count("region", "region")) as FacetCounts["region"],
+    unit: (await count("unit", "unit")) as FacetCounts["unit"],
+    form: (await count("form", "form")) as FacetCounts["form"],
+    grade: (await count("grade_level", "grade")) as FacetCounts["grade"],
+    severity: await severityCounts(db, without(filter, "severity")),
+    rule: await ruleCounts(db, without(filter, "rule")),
   };
 }
 
-async function severityCounts(db: Kysely<Schema>, { severity: _, ...others }: QueueFilter) {
+/** The filter without one of its parts. */
+function without(filter: QueueFilter, part: keyof QueueFilter): QueueFilter {
+  const { [part]: _, ...others } = filter;
+  return others;
+}
+
+async function severityCounts(db: Kysely<Schema>, filter: QueueFilter) {
   const rows = await db
     .selectFrom("review_queue as q")
     .select((eb) => ["q.severity as rank", eb.fn.countAll<number>().as("records")])
-    .where((eb) => eb.and(conditions(eb, others)))
+    .where((eb) => eb.and(conditions(eb, filter)))
     .groupBy("q.severity")
     .orderBy("rank", "desc")
     .execute();
@@ -117,11 +123,11 @@ async function severityCounts(db: Kysely<Schema>, { severity: _, ...others }: Qu
   }));
 }
 
-async function ruleCounts(db: Kysely<Schema>, { rule: _, ...others }: QueueFilter) {
+async function ruleCounts(db: Kysely<Schema>, filter: QueueFilter) {
   const sums = await db
     .selectFrom("review_queue as q")
     .select(RULES.map(([rule, bit]) => sql<number>`sum((q.differs & ${sql.lit(bit)}) <> 0)`.as(rule)))
-    .where((eb) => eb.and(conditions(eb, others)))
+    .where((eb) => eb.and(conditions(eb, filter)))
     .executeTakeFirstOrThrow();
   return RULES.map(([value]) => ({ value, records: (sums as { [rule: string]: number | null })[value] ?? 0 }))
     .filter(({ records }) => records > 0)
@@ -130,10 +136,7 @@ async function ruleCounts(db: Kysely<Schema>, { rule: _, ...others }: QueueFilte
 
 function conditions(eb: Queue, filter: QueueFilter): Expression<SqlBool>[] {
   const all: Expression<SqlBool>[] = [];
-  const same = (
-    column: "year" | "region" | "unit" | "form" | "grade_level",
-    value: string | number | null | undefined,
-  ) => {
+  const same = (column: Column, value: string | number | null | undefined) => {
     if (value === undefined) return;
     all.push(value === null ? eb(`q.${column}`, "is", null) : eb(`q.${column}`, "=", value as never));
   };

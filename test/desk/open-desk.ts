@@ -12,7 +12,7 @@ import type { Store } from "../../src/store/store.ts";
 export const ROOT = resolve(import.meta.dirname, "../..");
 
 /** A page that answers as the built one does, for tests that open no browser. */
-export const PLAIN_PAGE = join(import.meta.dirname, "plain-page");
+const PLAIN_PAGE = join(import.meta.dirname, "plain-page");
 
 export interface OpenDesk {
   address: string;

@@ -77,7 +77,7 @@ describe("a correction", () => {
   test("that agrees with a doubted reading confirms it: it is sure, still as read, logged, and can be taken back", async () => {
     const open = await extractor.extractBytes(Buffer.from(FORM.trimEnd()), "open.txt");
     await store.saveDocument(open, STAMP);
-    const before = open.records[0] ?? expect.fail();
+    const before = open.records[0] as Record;
     const total = "/total/score";
     expect(before.total.score).toMatchObject({ value: 90, state: "doubtful" });
     const record = await store.correct(before.id, { pointer: total, entered: "90", ...BY });

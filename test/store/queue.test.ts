@@ -96,7 +96,7 @@ describe("the queue", () => {
   });
 
   test("follows a correction at once, and its undo", async () => {
-    const id = (await store.queue({ search: "水库" })).records[0]?.id ?? expect.fail();
+    const id = String((await store.queue({ search: "水库" })).records[0]?.id);
     await store.correct(id, { pointer: "/total/score", entered: "100", by: "李某某" });
     expect(await namesOf({ severity: "error" })).toEqual(["small.txt"]);
     await store.correct(id, { pointer: "/total/score", entered: null, by: "李某某" });

@@ -124,7 +124,7 @@ function pageFolder(): string {
 }
 
 function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./u.test(host);
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
 function userName(): string {
@@ -163,14 +163,15 @@ function portTrouble(error: NodeJS.ErrnoException, { host, port }: ServeFlags): 
   });
 }
 
+/** What opens an address in the browser, by the system; `xdg-open` on all others. */
+const OPENERS: { readonly [platform: string]: [program: string, ...args: string[]] } = {
+  win32: ["cmd", "/c", "start", ""],
+  darwin: ["open"],
+};
+
 function openBrowser(address: string, session: Session): void {
-  const [program, args] =
-    process.platform === "win32"
-      ? ["cmd", ["/c", "start", "", address]]
-      : process.platform === "darwin"
-        ? ["open", [address]]
-        : ["xdg-open", [address]];
-  const child = spawn(program as string, args as string[], { stdio: "ignore", detached: true });
+  const [program, ...args] = OPENERS[process.platform] ?? ["xdg-open"];
+  const child = spawn(program, [...args, address], { stdio: "ignore", detached: true });
   child.on("error", () => {
     session.talk(
       session.text({
