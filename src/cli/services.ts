@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Extractor, ExtractorOptions } from "../extract.ts";
 import type { ApartExtractor, PoolOptions } from "../ingest/extractor-pool.ts";
 import type { OpenOptions } from "../store/open.ts";
@@ -10,10 +11,19 @@ export interface Services {
   openStore(path: string, options: OpenOptions): Promise<Store>;
   /** Processes that extract as an extractor with these options does. */
   createPool(options: PoolOptions): Promise<ApartExtractor>;
+  /** Folder of the built page of the reviewing desk. */
+  deskPage: string;
 }
+
+/** The page is built into `dist/desk`, wherever this file runs from. */
+const DESK_PAGE = join(
+  import.meta.dirname,
+  import.meta.filename.endsWith(".js") ? "../desk" : "../../dist/desk",
+);
 
 export const SERVICES: Services = {
   createExtractor: async (options) => (await import("../extract.ts")).createExtractor(options),
   openStore: async (path, options) => (await import("../store/open.ts")).open(path, options),
   createPool: async (options) => new (await import("../ingest/extractor-pool.ts")).ExtractorPool(options),
+  deskPage: DESK_PAGE,
 };

@@ -165,7 +165,7 @@ describe.skipIf(isMissing)("the reviewing desk in Chromium", () => {
   });
 
   test("accepts a doubtful reading, which is then in no doubt", async () => {
-    const id = await upload("open.txt", `${MISREAD.trimEnd()}`);
+    const id = await upload("open.txt", MISREAD.trimEnd());
     await page.goto(`${desk.address}/records/${id}`);
     const score = page.locator(TOTAL);
     expect(await score.getAttribute("class")).toContain("doubtful");

@@ -45,7 +45,7 @@ export async function openDesk(
   const store = await open(join(folder, "fuhe.db"));
   const extractor = createExtractor();
   const stamp = { profileHash: extractor.profileHash, programVersion: "test" };
-  for (const path of globSync(patterns as string[], { cwd: join(ROOT, "fixtures") }).toSorted()) {
+  for (const path of globSync(patterns, { cwd: join(ROOT, "fixtures") }).toSorted()) {
     const source = join("fixtures", path);
     await store.saveDocument(await extractor.extractBytes(readFileSync(join(ROOT, source)), source), stamp);
   }

@@ -99,7 +99,7 @@ function deskOf(store: Store, flags: ServeFlags, session: Session): Desk {
     programVersion: programVersion(),
     cwd: session.io.cwd,
     uploads: join(dirname(database), "uploads"),
-    page: pageFolder(),
+    page: session.services.deskPage,
     user: userName(),
     access: {
       loopback,
@@ -115,12 +115,6 @@ function deskOf(store: Store, flags: ServeFlags, session: Session): Desk {
       if (session.debug) session.talk(printableLines(stackOf(error)));
     },
   };
-}
-
-/** The built page lies in `dist/desk`, wherever this file runs from. */
-function pageFolder(): string {
-  const isBuilt = import.meta.filename.endsWith(".js");
-  return join(import.meta.dirname, isBuilt ? "../../desk" : "../../../dist/desk");
 }
 
 function isLoopback(host: string): boolean {
