@@ -27,7 +27,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   pictures: ["model", "layout", "formats"],
   exports: ["model", "store", "pictures"],
   ingest: ["model", "formats", "store", "extract.ts"],
-  server: ["model", "formats", "pictures", "store", "ingest", "extract.ts"],
+  server: ["model", "formats", "pictures", "store", "exports", "ingest", "extract.ts"],
   desk: ["model", "store", "server"],
   cli: [
     "model",

@@ -184,7 +184,7 @@ function Rows({
               <tr key={String(at)} class={"kind" in row && row.kind === "group" ? "group" : ""}>
                 <td class="number ordinal">{at + 1}</td>
                 {filled.map((column) => (
-                  <td key={column} class={NUMERIC.has(column) ? "number" : ""}>
+                  <td key={column} class={NUMERIC.has(column) ? "number" : column}>
                     <Value pointer={`/${part}/${String(at)}/${column}`} reading={readingAt(row, column)} />
                   </td>
                 ))}

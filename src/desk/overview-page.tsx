@@ -59,7 +59,7 @@ export function OverviewPage() {
         <Panel title={say({ zh: "各规则的不一致", en: "Differences by rule" })}>
           <BarList
             bars={rules.map(({ rule, severity, findings, records }) => ({
-              key: `${rule}${severity}`,
+              key: rule,
               name: say(RULES[rule]),
               kind: severity,
               value: findings,

@@ -57,7 +57,10 @@ export function acceptedText({ raw }: Reading<unknown>): string {
 }
 
 export function isNumberAt(pointer: string): boolean {
-  return /\/(?:fiscalYear|rate|weight|score|amount|completion|target|actual)$/u.test(pointer);
+  return (
+    /\/(?:fiscalYear|rate|weight|score|amount|completion)$/u.test(pointer) ||
+    /^\/indicators\/\d+\/(?:target|actual)$/u.test(pointer)
+  );
 }
 
 /** Whether a person should look: a doubted number, or print that could not be made a value. */

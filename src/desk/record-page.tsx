@@ -19,7 +19,7 @@ import {
   undo,
 } from "./record-state.ts";
 import { pointerName } from "./readings.ts";
-import { say } from "./texts.ts";
+import { language, say } from "./texts.ts";
 
 /** The original on the left, its record on the right. */
 export function RecordPage({ id }: { id: string }) {
@@ -96,7 +96,10 @@ function Facts({ told: { record, document } }: { told: DescribedRecord }) {
           ))}
         </span>
       )}{" "}
-      <a href={`/records/${record.id}.json`}>JSON</a>
+      <a href={`/records/${record.id}.json`}>JSON</a>{" "}
+      <a href={`/records/${record.id}/paper.xlsx?lang=${language.value}`} download>
+        {say({ zh: "工作底稿", en: "Work paper" })}
+      </a>
     </p>
   );
 }

@@ -48,7 +48,7 @@ export function Value({
     "value",
     state,
     origin,
-    isNumber ? "numeric" : "",
+    isNumber && shown.length <= 12 ? "numeric" : "",
     isActive ? "active" : "",
     current.value === pointer ? "current" : "",
   ];

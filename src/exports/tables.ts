@@ -285,8 +285,8 @@ const corrections = tableOf({
       "state",
       "string",
       "现状",
-      "applied; agrees: the machine reads the same by itself; unplaced: what is read there is another row now; superseded",
-      "applied 有效，agrees 机器已读得相同的值，unplaced 该处读数已变、未套用，superseded 已被取代或撤销",
+      "applied; confirmed: a doubted reading is right; agrees: the machine reads the same by itself; unplaced: what is read there is another row now; superseded",
+      "applied 有效，confirmed 确认存疑读数无误，agrees 机器已读得相同的值，unplaced 该处读数已变、未套用，superseded 已被取代或撤销",
       // Told by the history of the record, not by the database.
       "null",
     ],

@@ -12,6 +12,7 @@ import { readPageFiles } from "./page-files.ts";
 import { readFilter } from "./read-filter.ts";
 import { describeRecord } from "./describe-record.ts";
 import { Uploads } from "./take-upload.ts";
+import { writePaper } from "./write-paper.ts";
 
 /** The reviewing desk as a function from requests to answers; `close` lets go of open documents and processes. */
 export interface DeskApp {
@@ -115,6 +116,22 @@ export function createApp(desk: Desk): DeskApp {
     const page = Number(context.req.param("page").replace(".png", ""));
     const png = await originals.picture(documentOf(context.req.param("id")), page);
     return context.body(new Uint8Array(png), 200, { "Content-Type": "image/png" });
+  });
+
+  app.get(`/records/:id{${ID}}/paper.xlsx`, async (context) => {
+    const documentId = documentOf(context.req.param("id"));
+    if ((await store.getRecord(context.req.param("id"))) === null)
+      throw noSuchRecord(context.req.param("id"));
+    const paper = await writePaper(
+      store,
+      documentId,
+      desk.cwd,
+      context.req.query("lang") === "en" ? "en" : "zh",
+    );
+    return context.body(paper, 200, {
+      "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "Content-Disposition": `attachment; filename="${documentId}.xlsx"`,
+    });
   });
 
   app.post("/uploads", bodyLimit({ maxSize: DEFAULT_LIMITS.bytes, onError: tooMuch }), async (context) => {

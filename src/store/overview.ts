@@ -22,7 +22,7 @@ export interface Overview {
   corrections: number;
   /** Records by their gravest difference. */
   severities: { severity: Severity | "none"; records: number }[];
-  /** Records in which a rule differs, by the gravity of its differences. */
+  /** Rules that differ somewhere, each with its gravest difference, how many there are, and in how many records. */
   rules: { rule: RuleId; severity: Severity; findings: number; records: number }[];
   /** Units with most errors. */
   units: { unit: string | null; records: number; errors: number; warnings: number }[];

@@ -48,26 +48,31 @@ async function severities(db: Kysely<Schema>): Promise<Overview["severities"]> {
     .groupBy("severity")
     .orderBy("severity", "desc")
     .execute();
-  const known = Object.entries(SEVERITY_RANKS) as [Severity, number][];
   return rows.map(({ rank, records }) => ({
-    severity: known.find(([, own]) => own === rank)?.[0] ?? "none",
+    severity: severityOf(rank) ?? "none",
     records,
   }));
 }
 
 async function rules(db: Kysely<Schema>): Promise<Overview["rules"]> {
-  return await db
+  const rows = await db
     .selectFrom("checks")
     .select((eb) => [
       "rule",
-      "severity",
+      sql<number>`max(case severity when 'error' then 3 when 'warning' then 2 else 1 end)`.as("rank"),
       eb.fn.countAll<number>().as("findings"),
       eb.fn.count<number>("record_key").distinct().as("records"),
     ])
     .where("verdict", "=", "differs")
-    .groupBy(["rule", "severity"])
+    .groupBy("rule")
+    .orderBy("rank", "desc")
     .orderBy("findings", "desc")
     .execute();
+  return rows.map(({ rank, ...row }) => ({ ...row, severity: severityOf(rank) ?? "info" }));
+}
+
+function severityOf(rank: number): Severity | undefined {
+  return (Object.entries(SEVERITY_RANKS) as [Severity, number][]).find(([, own]) => own === rank)?.[0];
 }
 
 async function units(db: Kysely<Schema>): Promise<Overview["units"]> {

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readDocument } from "../../src/formats/index.ts";
+import { DEFAULT_LIMITS } from "../../src/model/stage.ts";
 import type { QueuedRecord } from "../../src/store/queue.ts";
 import { findChromium, openBrowser } from "./open-browser.ts";
 import { buildPage, type OpenDesk, openDesk } from "./open-desk.ts";
@@ -146,6 +148,18 @@ describe.skipIf(isMissing)("the reviewing desk in Chromium", () => {
     await page.keyboard.press("u");
     await page.waitForSelector(".notice >> text=一致 → 不一致");
     expect(await score.innerText()).toMatch(/^46/u);
+  });
+
+  test("hands out the work paper of a record", async () => {
+    await page.goto(`${desk.address}/records/${secondForm("txt")}`);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("a >> text=工作底稿").click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(`${secondForm("txt").slice(0, 12)}.xlsx`);
+    const bytes = readFileSync(await download.path());
+    const { pages } = await readDocument(bytes, { warn: () => undefined, limits: DEFAULT_LIMITS });
+    expect(JSON.stringify(pages)).toContain("数字文化馆");
   });
 
   test("refuses what does not fit its place, in words, and leaves the record as it was", async () => {

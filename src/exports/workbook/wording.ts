@@ -65,6 +65,7 @@ export const ORIGINS: { [origin in Exclude<Origin, "read">]: Bilingual } = {
 
 export const STATES: { [state in CorrectionHistory["state"]]: Bilingual } = {
   applied: { zh: "有效", en: "in force" },
+  confirmed: { zh: "有效：确认读数无误", en: "in force: the reading is confirmed" },
   agrees: { zh: "机器现已读得相同的值", en: "the machine now reads the same" },
   unplaced: { zh: "未套用：该处读数已变", en: "not applied: what is read there has changed" },
   superseded: { zh: "已被取代或撤销", en: "superseded" },
