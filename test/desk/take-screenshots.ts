@@ -8,15 +8,22 @@ import { findChromium, openBrowser } from "./open-browser.ts";
 import { buildPage, openDesk, ROOT } from "./open-desk.ts";
 
 const WHERE = process.argv[2] ?? join(ROOT, "docs/pictures");
-const COLOURS = 128;
+/** Shades enough for type and tables. */
+const COLOURS = 40;
 
 const chromium = findChromium();
 if (chromium === null) throw new Error("Chromium is needed: install it, or name it by CHROMIUM_PATH.");
 
 const folder = mkdtempSync(join(tmpdir(), "fuhe-pictures-"));
-const desk = await openDesk(["forms/*/*/source.txt", "forms/*/*/source.pdf", "refused/*/source.txt"], {
-  page: await buildPage(join(folder, "page")),
-});
+const desk = await openDesk(
+  [
+    "forms/!(national-ten-column)/*/source.txt",
+    "forms/national-ten-column/!(cell-lines-two-forms)/source.txt",
+    "forms/national-ten-column/cell-lines-two-forms/source.pdf",
+    "refused/*/source.txt",
+  ],
+  { page: await buildPage(join(folder, "page")) },
+);
 const browser = await openBrowser(chromium);
 mkdirSync(WHERE, { recursive: true });
 
@@ -28,29 +35,25 @@ async function take(page: Page, name: string): Promise<void> {
     .toFile(join(WHERE, `${name}.png`));
 }
 
-const { records } = await desk.store.queue({ search: "" });
-const xinjiang = records.find(
-  ({ path, id }) => path?.endsWith("cell-lines-two-forms/source.pdf") === true && id.endsWith("-2"),
-);
+const { records } = await desk.store.queue();
+const secondForm = records.find(({ path, id }) => path?.endsWith("source.pdf") === true && id.endsWith("-2"));
+
 for (const [language, locale] of [
   ["zh", "zh-CN"],
   ["en", "en-GB"],
 ] as const) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    const context = await browser.newContext({ locale, colorScheme, viewport: { width: 1280, height: 720 } });
-    const page = await context.newPage();
-    const end = `${language}-${colorScheme}`;
-    await page.goto(`${desk.address}/`);
-    await page.waitForSelector(".panels");
-    await take(page, `overview-${end}`);
-    await page.goto(`${desk.address}/records`);
-    await page.waitForSelector(".records");
-    await take(page, `queue-${end}`);
-    await page.goto(`${desk.address}/records/${xinjiang?.id ?? ""}`);
-    await page.waitForSelector("image");
-    await page.keyboard.press("j");
-    await take(page, `record-${end}`);
-    await context.close();
+  for (const [name, path, ready, colorScheme] of [
+    ["record", `/records/${secondForm?.id ?? ""}`, ".original image", "light"],
+    ["queue", "/records", ".records", "light"],
+    ["overview", "/", ".panels", "dark"],
+  ] as const) {
+    const page = await browser.newPage({ locale, colorScheme, viewport: { width: 1280, height: 720 } });
+    await page.goto(`${desk.address}${path}`);
+    await page.waitForSelector(ready);
+    // The gravest matter of a record is opened.
+    if (name === "record") await page.keyboard.press("j");
+    await take(page, `desk-${name}-${language}`);
+    await page.close();
   }
 }
 await browser.close();

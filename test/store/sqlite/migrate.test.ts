@@ -28,7 +28,6 @@ test("each migration is applied once and noted with its time", () => {
     { name: "0002-views", applied_at: "2026-01-01T00:00:01.000Z" },
     { name: "0003-places", applied_at: "2026-01-01T00:00:02.000Z" },
     { name: "0004-corrections", applied_at: "2026-01-01T00:00:03.000Z" },
-    { name: "0007-queue", applied_at: "2026-01-01T00:00:04.000Z" },
   ]);
   expect(first).toHaveLength(MIGRATIONS.length);
   expect(pendingMigrations(db, path)).toEqual([]);
