@@ -49,6 +49,8 @@ export function queueRow(record: Record, record_key: number): RowOf<"review_queu
     unit,
     form: record.form,
     grade_level: record.gradeLevel,
+    total_score: record.total.score?.value ?? null,
+    execution_rate: record.execution.rate?.value ?? null,
     words: words
       .map((reading) => reading?.value ?? "")
       .join(" ")

@@ -147,30 +147,24 @@ function conditions(eb: Queue, filter: QueueFilter): Expression<SqlBool>[] {
   same("grade_level", filter.grade);
   if (filter.severity !== undefined)
     all.push(eb("q.severity", "=", filter.severity === "none" ? 0 : SEVERITY_RANKS[filter.severity]));
-  if (filter.score !== undefined) {
-    const [from, below] = filter.score;
-    const within = eb
-      .selectFrom("records as r")
-      .select("r.key")
-      .where("r.total_score", ">=", from)
-      .where("r.total_score", "<", below);
-    all.push(eb("q.record_key", "in", within));
-  }
-  if (filter.rate !== undefined) {
-    const [from, below] = filter.rate;
-    const within = eb
-      .selectFrom("records as r")
-      .select("r.key")
-      .where("r.execution_rate", ">=", from)
-      .where("r.execution_rate", "<", below);
-    all.push(eb("q.record_key", "in", within));
+  for (const [column, range] of [
+    ["q.total_score", filter.score],
+    ["q.execution_rate", filter.rate],
+  ] as const) {
+    if (range !== undefined) all.push(eb(column, ">=", range[0]), eb(column, "<", range[1]));
   }
   all.push(...verdictConditions(filter));
   for (const word of (filter.search ?? "").toLowerCase().split(/\s+/u).filter(Boolean)) {
     const pattern = `%${word.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
-    all.push(
-      sql<SqlBool>`(q.words like ${pattern} escape '\\' or q.record_key in (select key from records where id like ${`${word.replaceAll(/[^0-9a-f-]/gu, "?")}%`}))`,
-    );
+    const holds = sql<SqlBool>`q.words like ${pattern} escape '\\'`;
+    const isId = /^[0-9a-f]{4,12}(?:-\d*)?$/u.test(word);
+    // "g" is above all hex digits, so that these are the ids that begin so.
+    const byId = eb
+      .selectFrom("records as r")
+      .select("r.key")
+      .where("r.id", ">=", word)
+      .where("r.id", "<", `${word}g`);
+    all.push(isId ? eb.or([holds, eb("q.record_key", "in", byId)]) : holds);
   }
   return all;
 }

@@ -263,6 +263,8 @@ interface ReviewQueue {
   unit: string | null;
   form: string;
   grade_level: GradeLevel | null;
+  total_score: number | null;
+  execution_rate: number | null;
   words: string;
 }
 

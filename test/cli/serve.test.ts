@@ -37,7 +37,7 @@ test("opens the desk at the printed address, over a database that it makes, unti
   expect(err).toContain("Ctrl-C closes it");
   expect(answers).toEqual([200, 0]);
   expect(existsSync(join(work.path, "archive/a.db"))).toBe(true);
-  await expect(fetch(`http://127.0.0.1:${String(port)}/`)).rejects.toThrow();
+  await expect(fetch(`http://127.0.0.1:${String(port)}/`)).rejects.toThrow("fetch failed");
 });
 
 test("prints a token where other machines can reach it, and answers nobody without", async () => {

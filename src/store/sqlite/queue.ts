@@ -21,6 +21,8 @@ create table review_queue (
   unit text,                   -- implementing unit, and where none is printed the department
   form text not null,
   grade_level text,
+  total_score real,            -- points
+  execution_rate real,         -- per cent
   words text not null          -- title, project, unit and department in lower case: what is searched
 ) strict;
 create index review_queue_risk on review_queue (severity desc, stake_yuan desc, doubtful desc, unguarded desc, record_key);
@@ -29,6 +31,7 @@ create index review_queue_region on review_queue (region);
 create index review_queue_unit on review_queue (unit);
 create index review_queue_form on review_queue (form);
 create index review_queue_grade on review_queue (grade_level);
+create index review_queue_filters on review_queue (severity, differs, unverifiable, total_score, execution_rate, year, form, grade_level, region, unit);
 `;
 
 /** Puts the records that were stored before there was a queue into it. */
