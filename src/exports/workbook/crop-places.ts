@@ -8,7 +8,7 @@ import type { Bilingual } from "../dictionary.ts";
 import type { Originals } from "../exporter.ts";
 
 /** The place of a value cut out of its page. */
-export interface Crop {
+interface Crop {
   png: Uint8Array;
   /** Pixels. */
   width: number;
