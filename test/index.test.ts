@@ -30,6 +30,7 @@ describe("the library", () => {
       "Severity",
       "Verdict",
       "Warning",
+      "compareStores",
       "createExtractor",
       "evaluate",
       "exportStore",
