@@ -37,8 +37,9 @@ export function notArchival(page: PDFPage): string | null {
 function notArchivalResources(resources: PDFDict, depth: number): string | null {
   if (depth > 4) return "nested forms";
   for (const key of resources.keys()) {
-    if (!KNOWN_RESOURCES.has(key.toString()) && lookUp(resources, key) !== undefined)
-      return key.toString().slice(1);
+    const entry = lookUp(resources, key);
+    const isEmpty = entry === undefined || (entry instanceof PDFDict && entry.keys().length === 0);
+    if (!KNOWN_RESOURCES.has(key.toString()) && !isEmpty) return key.toString().slice(1);
   }
   const fonts = resources.lookupMaybe(PDFName.of("Font"), PDFDict);
   if (fonts !== undefined && fonts.keys().length > 0) return "fonts";

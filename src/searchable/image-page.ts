@@ -33,8 +33,9 @@ export async function imagePage(
   const sheet = document.addPage([width, height]);
   if (turn !== undefined) {
     sheet.setRotation(degrees(turn));
-    const { ref } = await document.embedJpg(bytes);
-    draw(sheet, ref, width, height);
+    const image = await document.embedJpg(bytes);
+    await image.embed();
+    draw(sheet, image.ref, width, height);
     return sheet;
   }
   if (page.picture === undefined) return sheet;

@@ -1,4 +1,4 @@
-import { PDFDocument, type PDFPage, PDFNumber, PDFName } from "@cantoo/pdf-lib";
+import { degrees, PDFDocument, type PDFPage, PDFNumber, PDFName } from "@cantoo/pdf-lib";
 import { readDocument } from "../formats/index.ts";
 import { BMP, GIF, JPEG, PDF, PNG, sniff, TIFF, WEBP } from "../formats/sniff.ts";
 import { damagedFile } from "../formats/damaged-file.ts";
@@ -26,7 +26,7 @@ const PICTURES = new Set([PNG, JPEG, TIFF, BMP, GIF, WEBP]);
 
 /**
  * Makes a PDF of a scan in which the text can be found: the pages of a PDF, or the pictures of a file, as they are, and over them,
- * invisibly, what was recognised, where it stands. The same file gives the same bytes.
+ * invisibly, what was recognised, where it stands. Pages that lie on their side are shown upright. The same file gives the same bytes.
  *
  * Throws a Failure: `only-images` where the context has no reader of pages, `no-pages` for formats without pictures of pages and where
  * no page had to be recognised, and those of documents that cannot be read.
@@ -88,7 +88,10 @@ async function writePage(
   const image = await picture();
   const turn = ((Math.round((recognised?.turned ?? 0) / 90) * 90) % 360) as 0 | 90 | 180 | 270;
   const prepared = preparePage(image, context, turn);
-  layer.write(sheet, placeText(words, prepared, image, shapeOf(sheet)));
+  const shape = shapeOf(sheet);
+  layer.write(sheet, placeText(words, prepared, image, shape));
+  // A page that was scanned on its side is shown upright, or its text could not be selected line by line; its picture stays as it lies.
+  sheet.setRotation(degrees((shape.turned + turn) % 360));
 }
 
 /** As pdf.js shows it: the crop box as far as it lies on the sheet. */
