@@ -5,7 +5,7 @@ import { printable } from "./text-width.ts";
 /** Tells on stderr how far the recognition of scans has come, where no bar over many files does. */
 export interface PageProgress {
   /** So many pages of a file are done; nothing is said of files without scans. */
-  show(source: string, done: number, total: number): void;
+  show: (source: string, done: number, total: number) => void;
   /** Takes away what is shown. */
   end(): void;
 }
@@ -16,7 +16,7 @@ const LINES = 10;
 /** One line that is redrawn on a terminal and taken away when its file is done; plain lines elsewhere. `now` gives milliseconds. */
 export function showPages(session: Session, now: () => number): PageProgress {
   const { stderr, env } = session.io;
-  const isTerminal = stderr.isTTY === true && env["TERM"] !== "dumb";
+  const isTerminal = stderr.isTTY && env["TERM"] !== "dumb";
   let began = 0;
   let told = 0;
   let isShown = false;

@@ -6,7 +6,7 @@ export interface Progress {
   /** One more file is done. */
   step(): void;
   /** So many pages of a file are recognised, which counts as that part of the file. */
-  pages(source: string, done: number, total: number): void;
+  pages: (source: string, done: number, total: number) => void;
   /** Says something without spoiling the bar. */
   note(line: string): void;
   /** Takes the bar away. */

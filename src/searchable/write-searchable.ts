@@ -52,7 +52,7 @@ export async function writeSearchable(
     const sheet =
       sheets === null
         ? await imagePage(found[number - 1] as PositionedPage, bytes, kind, document)
-        : document.addPage(sheets[number - 1] as PDFPage);
+        : document.addPage(sheets[number - 1]);
     reason ??= notArchival(sheet);
     if (read !== undefined && isRecognised(read)) await writePage(layer, sheet, read, context);
   }
