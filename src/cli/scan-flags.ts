@@ -68,7 +68,7 @@ export function readerPlan(flags: ScanFlags, session: Session, database?: string
 }
 
 /** Where readings are kept: the folder that was named, else beside the database, else where the system keeps such things. */
-export function cacheFolder(named: string | undefined, { io }: Session, database?: string): string {
+function cacheFolder(named: string | undefined, { io }: Session, database?: string): string {
   if (named !== undefined) return resolve(io.cwd, named);
   if (database !== undefined) return join(dirname(resolve(io.cwd, database)), BESIDE_DATABASE);
   const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = io.env;

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { createExtractor, Extractor } from "../extract.ts";
+import type { Extractor, ExtractorOptions } from "../extract.ts";
 import type {
   ExtractReply,
   ExtractRequest,
@@ -12,7 +12,7 @@ import type {
 const RECORDS_AT_ONCE = 16;
 
 /** Makes this process extract what it is sent, one file after the other, until the one that started it lets go of it. */
-export function serveExtraction(create: typeof createExtractor): void {
+export function serveExtraction(create: (options: ExtractorOptions) => Extractor): void {
   let extractor: Extractor | undefined;
   let faults: ExtractReply["faults"] = [];
   let recognised = false;

@@ -148,7 +148,10 @@ describe("readings that are kept", () => {
       const told = await real(
         "query",
         "select code, page from warnings where code like '%recogni%' order by page",
-        ...["--db", "data/x.db", "--format", "json"],
+        "--db",
+        "data/x.db",
+        "--format",
+        "json",
       );
       expect(JSON.parse(told.out)).toEqual([
         { code: "recognised-page", page: 2 },
@@ -183,7 +186,10 @@ describe("a scan", () => {
       const asked = await real(
         "query",
         "select r.id, w.message from records r join warnings w on w.document_id = r.document_id where w.code = 'recognised-page'",
-        ...["--db", "x.db", "--format", "json"],
+        "--db",
+        "x.db",
+        "--format",
+        "json",
       );
       const [row] = JSON.parse(asked.out) as { id: string; message: string }[];
       expect(row?.message).toMatch(/recognised by .*tesseract\.js/u);

@@ -8,7 +8,7 @@ import { cachePages } from "../../src/scans/reading-cache.ts";
 const program = new URL("./troubled-engine.ts", import.meta.url);
 const limits = { start: 30_000, call: 3000, line: 5, heap: 64 };
 
-serveExtraction(({ ocr, ...options } = {}) => {
+serveExtraction(({ ocr, ...options }) => {
   const behaviours = (process.env["TROUBLE"] ?? "good").split(" ");
   const reader = createPageReader(
     behaviours.map(

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { PositionedPage } from "../../src/model/layout.ts";
 import type { PageReader } from "../../src/model/recognition.ts";
+import type { Context } from "../../src/model/stage.ts";
 import { cachePages } from "../../src/scans/reading-cache.ts";
 import { keepWarnings } from "../formats/context.ts";
 
@@ -33,9 +34,9 @@ function counting(id = "engine 1", warning?: string): PageReader & { asked: numb
   const reader = {
     asked: 0,
     recognisers: [id],
-    readPage(page: PositionedPage, { warn }: ReturnType<typeof keepWarnings>) {
+    readPage(page: PositionedPage, context: Context) {
       reader.asked += 1;
-      if (warning !== undefined) warn({ code: warning, message: "said", at: { page: page.number } });
+      if (warning !== undefined) context.warn({ code: warning, message: "said", at: { page: page.number } });
       const text = `${"7".repeat(500)}${String(reader.asked)}`;
       return Promise.resolve({
         ...page,
@@ -45,7 +46,7 @@ function counting(id = "engine 1", warning?: string): PageReader & { asked: numb
     },
     close: () => Promise.resolve(),
   };
-  return reader as unknown as PageReader & { asked: number };
+  return reader;
 }
 
 const entries = (): string[] =>

@@ -55,14 +55,14 @@ async function crop(id: string, pointer: string, flags: CropFlags, session: Sess
     const found = await store.getRecord(id);
     if (found === null) throw noSuchRecord(id, flags.db);
     const documents = await store.documents({ document: found.id.split("-")[0] ?? "" });
-    const recognised = await store.query(
+    const told = await store.query(
       "select w.page from warnings w join records r on r.document_id = w.document_id where r.id = ? and w.code = 'recognised-page'",
       [found.id],
     );
     return {
       record: found,
       paths: documents.map(({ path }) => path),
-      recognised: new Set(recognised.rows.map(([page]) => page)),
+      recognised: new Set(told.rows.map(([page]) => page)),
     };
   });
   const { at, state, origin } = await readingAt(record, pointer);
