@@ -7,7 +7,7 @@ import type { Context } from "../model/stage.ts";
 import { recognisePages } from "../scans/recognise-pages.ts";
 import { drawMark } from "./draw-page.ts";
 import type { Mark } from "./mark-readings.ts";
-import { openPageSource, type PageSource } from "./render-page.ts";
+import { isUpright, openPageSource, type PageSource } from "./render-page.ts";
 
 /** A document from which places are cut, until it is closed. */
 export interface Cropper {
@@ -38,13 +38,16 @@ export async function openCropper(
     );
   }
   const { pages } = await readDocument(bytes, context);
+  let printed: Promise<PageSource> | undefined;
   const sources = new Map<number, Promise<PageSource>>();
   const openSource = async (number: number): Promise<PageSource> => {
     const page = pages.find((one) => one.number === number);
     if (page !== undefined && isPicture(page) && context.ocr === undefined) throw onlyImages();
     // The other pages need not be recognised to see this one.
     const own = await recognisePages(page === undefined ? [] : [page], context, { reread });
-    return await openPageSource(bytes, context, own);
+    if (own.some(isUpright)) return await openPageSource(bytes, context, own);
+    printed ??= openPageSource(bytes, context, []);
+    return await printed;
   };
   return {
     async crop(mark) {
@@ -56,7 +59,8 @@ export async function openCropper(
     },
     async close() {
       const opened = await Promise.allSettled(sources.values());
-      for (const source of opened) if (source.status === "fulfilled") await source.value.close();
+      const open = opened.flatMap((source) => (source.status === "fulfilled" ? [source.value] : []));
+      for (const source of new Set(open)) await source.close();
     },
   };
 }

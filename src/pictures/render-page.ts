@@ -47,28 +47,36 @@ export async function openPageSource(
     pages.filter(isUpright).map((page): [number, PositionedPage] => [page.number, page]),
   );
   const source = await openPrinted(bytes, context, pages);
+  // Of several places on a page, the page is set upright once.
+  let last: { number: number; upright: Promise<UprightPage> } | undefined;
   return {
     ...source,
     async render(number, near) {
       const page = recognised.get(number);
-      return page === undefined
-        ? await source.render(number, near)
-        : await renderUpright(page, context, near);
+      if (page === undefined) return await source.render(number, near);
+      if (last?.number !== number) last = { number, upright: uprightPage(page, context) };
+      const { canvas, width, height } = await last.upright;
+      const rendered = await blankPage([width, height], near);
+      rendered.context.drawImage(canvas, 0, 0, width, height);
+      return rendered;
     },
   };
 }
 
 /** Whether the places on a page are those of its picture, set upright. */
-function isUpright(page: Page): page is PositionedPage {
+export function isUpright(page: Page): page is PositionedPage {
   return page.kind === "positioned" && page.recognised !== undefined && page.recognised.partly !== true;
 }
 
+/** A page set upright, dot for dot, and its size in points. */
+interface UprightPage {
+  canvas: Canvas;
+  width: number;
+  height: number;
+}
+
 /** A recognised page in its own colours, as it was set upright to be read. */
-async function renderUpright(
-  { picture, recognised }: PositionedPage,
-  context: Context,
-  near: Box | undefined,
-): Promise<RenderedPage> {
+async function uprightPage({ picture, recognised }: PositionedPage, context: Context): Promise<UprightPage> {
   if (picture === undefined) throw new Error("a recognised page without its picture");
   const { createCanvas } = await import("@napi-rs/canvas");
   const image = await picture();
@@ -84,9 +92,7 @@ async function renderUpright(
     dots.data[to + 3] = 255;
   }
   whole.getContext("2d").putImageData(dots, 0, 0);
-  const rendered = await blankPage([prepared.width, prepared.height], near);
-  rendered.context.drawImage(whole, 0, 0, prepared.width, prepared.height);
-  return rendered;
+  return { canvas: whole, width: prepared.width, height: prepared.height };
 }
 
 async function openPrinted(bytes: Uint8Array, context: Context, pages: readonly Page[]): Promise<PageSource> {
