@@ -8,7 +8,6 @@ import { addExamples, passwordOption } from "../declare.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { showPages } from "../page-progress.ts";
 import { readPassword } from "../read-password.ts";
-import { readStored } from "../read-stored.ts";
 import { addScanOptions, readerPlan, type ScanFlags } from "../scan-flags.ts";
 import type { Session } from "../session.ts";
 import { printable } from "../text-width.ts";
@@ -53,6 +52,7 @@ async function searchable(file: string, flags: SearchableFlags, session: Session
     });
   }
   const password = readPassword(flags, session);
+  const { readStored } = await import("../../ingest/read-stored.ts");
   const bytes = await readStored(file, session.io.cwd);
   if (bytes === null)
     throw new Failure(
