@@ -165,11 +165,17 @@ describe("readings that are kept", () => {
 });
 
 describe("scans without engines", () => {
-  it("are refused with what to do", async () => {
+  it("are refused with what to do, and tried again", async () => {
     work.write({ "scan.jpg": STAMPED });
     const { code, err } = await real("extract", "scan.jpg", "--ocr", "off", "--format", "ndjson");
     expect(code).toBe(1);
     expect(err).toMatch(/\[only-images\].*fuhe doctor/u);
+    // Once there are engines they are tried again, though nothing about the file has changed.
+    const refused = await real("ingest", "scan.jpg", "--db", "x.db", "--ocr", "off");
+    expect(refused.err).toContain("[only-images]");
+    const again = await troubled("good", "ingest", "scan.jpg", "--db", "x.db", "--no-cache");
+    expect(again.out).toMatch(/^unchanged +0$/mu);
+    expect(again.err).not.toContain("[only-images]");
     const tables = await real("tables", "scan.jpg", "--ocr", "off");
     expect(tables.err).toMatch(/\[only-images\]/u);
   });
