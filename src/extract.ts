@@ -19,6 +19,7 @@ import type { Scoring } from "./model/parsed-form.ts";
 import type { PageReader } from "./model/recognition.ts";
 import { Record } from "./model/record.ts";
 import { DEFAULT_LIMITS, type Context, type Limits } from "./model/stage.ts";
+import { openPageReader, type ReaderPlan } from "./scans/open-page-reader.ts";
 import { recognisePages } from "./scans/recognise-pages.ts";
 import { parseForm } from "./sections/parse-form.ts";
 
@@ -30,18 +31,22 @@ export interface Extractor {
   extractBytes(bytes: Uint8Array, source: string, signal?: AbortSignal): Promise<ReadDocument>;
   /** As `extractBytes`, for a file on disk. */
   extractFile(path: string, signal?: AbortSignal): Promise<ReadDocument>;
+  /** Ends the engines that a `ReaderPlan` started; they keep nobody from ending. A reader that was given stays open. */
+  close(): Promise<void>;
 }
 
 export interface ExtractorOptions {
   /** A folder of further form profiles, which are added to the built-in ones. */
   pipelines?: string;
   limits?: Partial<Limits>;
-  /** Reads pages that are only pictures; without it they are named in a warning. */
-  ocr?: PageReader;
+  /** Reads pages that are only pictures, or the plan by which a reader is made; without it they are named in a warning. */
+  ocr?: PageReader | ReaderPlan;
   /** Reads pages anew whose text another program recognised. */
   reread?: boolean;
   /** Opens documents that are protected by a password; it is never stored. */
   password?: string;
+  /** Told how many of the pages of a document that are to be recognised are done: 0 before the first. */
+  onPages?: (source: string, done: number, total: number) => void;
   /** Takes faults of the program itself, with their stack; the document then has the failure `internal`. */
   onFault?: (error: unknown, source: string) => void;
 }
@@ -52,6 +57,12 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
     options.pipelines === undefined ? [BUILT_IN_PROFILES] : [BUILT_IN_PROFILES, options.pipelines];
   const profiles = loadProfiles(folders);
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  let opened: PageReader | null | undefined;
+  const reader = (): PageReader | null => {
+    const { ocr } = options;
+    opened ??= ocr === undefined ? null : "readPage" in ocr ? ocr : openPageReader(ocr);
+    return opened;
+  };
 
   async function extractBytes(
     bytes: Uint8Array,
@@ -67,11 +78,13 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       records: [],
       warnings: [],
     };
+    const ocr = reader();
     const context: Context = {
       warn: (warning) => document.warnings.push(warning),
       limits,
+      onPages: (done, total) => options.onPages?.(source, done, total),
       ...(signal === undefined ? {} : { signal }),
-      ...(options.ocr === undefined ? {} : { ocr: options.ocr }),
+      ...(ocr === null ? {} : { ocr }),
       ...(options.password === undefined ? {} : { password: options.password }),
     };
     await fillIn(document, options, async () => {
@@ -90,6 +103,9 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
   return {
     profileHash: profileHash(profiles),
     extractBytes,
+    async close() {
+      if (options.ocr !== undefined && !("readPage" in options.ocr)) await opened?.close();
+    },
     async extractFile(path, signal) {
       const missing: ReadDocument = {
         source: path,

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { declareCrop } from "./commands/crop.ts";
 import { declareDiff } from "./commands/diff.ts";
+import { declareDoctor } from "./commands/doctor.ts";
 import { declareEval } from "./commands/eval.ts";
 import { declareExport } from "./commands/export.ts";
 import { declareExtract } from "./commands/extract.ts";
@@ -14,6 +15,7 @@ import { declareSchema } from "./commands/schema.ts";
 import { declareCorrect } from "./commands/correct.ts";
 import { declareHistory } from "./commands/history.ts";
 import { declareSearch } from "./commands/search.ts";
+import { declareSearchable } from "./commands/searchable.ts";
 import { declareShow } from "./commands/show.ts";
 import { declareTables } from "./commands/tables.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
@@ -65,6 +67,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareExtract(program, session);
   declareTables(program, session);
   declarePicture(program, session);
+  declareSearchable(program, session);
   declareIngest(program, session);
   declareFindings(program, session);
   declareSearch(program, session);
@@ -79,6 +82,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareEval(program, session);
   declareForms(program, session);
   declareSchema(program, session);
+  declareDoctor(program, session);
   program.addHelpText("after", () => `\n${exitCodeHelp(session)}`);
   return program;
 }

@@ -25,8 +25,8 @@ interface Save {
   at: string;
 }
 
-/** Failures that may be gone at the next try, with the same bytes and the same program: another password may be given. */
-export const PASSING_FAILURES: readonly string[] = ["timed-out", "interrupted", "encrypted"];
+/** Failures that may be gone at the next try, with the same bytes and the same program: another password may be given, or an engine be there. */
+export const PASSING_FAILURES: readonly string[] = ["timed-out", "interrupted", "encrypted", "only-images"];
 
 /** As `Store.saveDocument`, inside the transaction `trx`. */
 export async function saveDocument(save: Save): Promise<SaveOutcome> {
