@@ -18,14 +18,8 @@ const RULING_SHARE = 0.25;
 const LEAST_CONTRAST = 40;
 
 /** Tells paper from ink by the two heaps of the grey values (Otsu 1979), looking at every third dot of every third row. */
-export function inkLevels({ width, height, data }: Raster): InkLevels {
-  const counts = new Float64Array(256);
-  for (let y = 1; y < height; y += 3) {
-    for (let at = y * width + 1, end = (y + 1) * width; at < end; at += 3) {
-      const value = data[at] as number;
-      counts[value] = (counts[value] as number) + 1;
-    }
-  }
+export function inkLevels(raster: Raster): InkLevels {
+  const counts = countLevels(raster);
   const parting = otsu(counts);
   const ink = Math.min(meanOf(counts, 0, parting), 255 - LEAST_CONTRAST);
   const paper = Math.max(medianFrom(counts, parting, 0.5), ink + LEAST_CONTRAST);
@@ -33,6 +27,22 @@ export function inkLevels({ width, height, data }: Raster): InkLevels {
   const text = paper - Math.max(TEXT_SHARE * (paper - ink), Math.min(3 * grain, 0.6 * (paper - ink)));
   const ruling = paper - Math.max(RULING_SHARE * (paper - ink), Math.min(2.5 * grain, 0.5 * (paper - ink)));
   return { paper, ink, text, ruling };
+}
+
+/** How bright half of a page is at least: its paper. */
+export function medianLevel(raster: Raster): number {
+  return medianFrom(countLevels(raster), 0, 0.5);
+}
+
+function countLevels({ width, height, data }: Raster): Float64Array {
+  const counts = new Float64Array(256);
+  for (let y = 1; y < height; y += 3) {
+    for (let at = y * width + 1, end = (y + 1) * width; at < end; at += 3) {
+      const value = data[at] as number;
+      counts[value] = (counts[value] as number) + 1;
+    }
+  }
+  return counts;
 }
 
 /** The value that parts the counts into two heaps that are as far apart as can be. */

@@ -21,6 +21,7 @@ import {
   translation,
 } from "./homography.ts";
 import type { PreparedPage } from "./prepared-page.ts";
+import { showsThrough } from "./shows-through.ts";
 import { shrinkRaster } from "./shrink-raster.ts";
 import { warpRaster } from "./warp-raster.ts";
 
@@ -73,11 +74,14 @@ export function preparePage(
 
   const placed = place(look, grey, dpiX, dpiY, turn);
   const upright = warpRaster(...reduced(clean, placed.back), placed.width, placed.height);
-  whiten(upright, bilevel);
-  if (placed.isSheet) paintEdges(upright, Math.round(SHEET_EDGE * DPI));
+  const unwhitened = whiten(upright, bilevel);
+  if (placed.isSheet)
+    for (const raster of [upright, unwhitened])
+      if (raster !== null) paintEdges(raster, Math.round(SHEET_EDGE * DPI));
   const { back, width, height } = placed;
   return {
     grey: upright,
+    ...(unwhitened === null ? {} : { unwhitened }),
     dpi: DPI,
     width: (width * 72) / DPI,
     height: (height * 72) / DPI,
@@ -276,18 +280,35 @@ function reduced(grey: Raster, back: Homography): [Raster, Homography] {
   return [shrinkRaster(grey, factor), chain(back, scaling(1 / factor, 1 / factor))];
 }
 
-/** Makes paper white, borders and punch holes with it. */
-function whiten(upright: Raster, bilevel: boolean): void {
+/** How bright paper is in the picture that is not whitened: the grain above it is kept, too. */
+const PAPER = 230;
+
+/**
+ * Makes paper white, borders and punch holes with it. Gives what it was before, evenly lit; null where there is nothing in it that the
+ * white picture has not: where all is black and white, and where what is pale shines through from behind.
+ */
+function whiten(upright: Raster, bilevel: boolean): Raster | null {
   const factor = DPI / LOOK;
   const small = shrinkRaster(upright, factor);
   const background = estimateBackground(small, LOOK);
   const paper = paperOf(background);
   const borders = findBorders(small, LOOK, paper);
-  if (!bilevel) {
-    const white = showsThrough(small, background) ? WHITE_OVER_BLEED : WHITE;
-    flattenBackground(upright, { ...background, block: background.block * factor }, white);
+  const blocks = { ...background, block: background.block * factor };
+  let unwhitened: Raster | null = null;
+  if (!bilevel && showsThrough(small, background)) flattenBackground(upright, blocks, WHITE_OVER_BLEED);
+  else if (!bilevel) {
+    flattenBackground(upright, blocks, 255 / PAPER);
+    unwhitened = { ...upright, data: upright.data.slice() };
+    const whiter = Uint8Array.from({ length: 256 }, (_, value) =>
+      Math.min(255, Math.round((value * 255) / (PAPER * WHITE))),
+    );
+    const { data } = upright;
+    for (let at = 0; at < data.length; at += 1) data[at] = whiter[data[at] as number] as number;
   }
-  if (borders.includes(1)) paintWhite(upright, borders, small.width, small.height, factor);
+  if (borders.includes(1))
+    for (const raster of [upright, unwhitened])
+      if (raster !== null) paintWhite(raster, borders, small.width, small.height, factor);
+  return unwhitened;
 }
 
 function paintEdges({ data, width, height }: Raster, depth: number): void {
@@ -314,29 +335,6 @@ function paintWhite(
       data.fill(255, begin, column === columns - 1 ? (y + 1) * width : begin + factor);
     }
   }
-}
-
-/** The part of the paper that must be grey, with no ink beside it, before the other side of the sheet shows through. */
-const BLEED = 0.012;
-
-/** Whether print of the other side shows: grey marks, paler than ink, far from ink. */
-function showsThrough(small: Raster, background: Background): boolean {
-  const flat: Raster = { ...small, data: small.data.slice() };
-  flattenBackground(flat, background, 1);
-  const { data, width, height } = flat;
-  let [ghosts, seen] = [0, 0];
-  for (let y = 2; y < height - 2; y += 1)
-    for (let at = y * width + 2, end = (y + 1) * width - 2; at < end; at += 1) {
-      seen += 1;
-      const value = data[at] as number;
-      if (value >= 240 || value < 185) continue;
-      let darkest = 255;
-      for (let row = at - 2 * width; row <= at + 2 * width; row += 2 * width)
-        for (let next = row - 2; next <= row + 2; next += 2)
-          darkest = Math.min(darkest, data[next] as number);
-      if (darkest > 165) ghosts += 1;
-    }
-  return ghosts > seen * BLEED;
 }
 
 function sealPicture(

@@ -5,6 +5,8 @@ import type { Raster } from "../model/raster.ts";
 export interface PreparedPage {
   /** 1 channel, upright, flat background (paper ≈ 255), seals removed, at `dpi`. */
   grey: Raster;
+  /** The same with paper at about 230 and nothing whitened, to look for lines that are paler than grain; left out where nothing was to whiten. */
+  unwhitened?: Raster;
   /** 300 always: smaller scans are scaled up, so that everything after knows one scale. */
   dpi: number;
   /** Of the page in points, as it stands upright. */
