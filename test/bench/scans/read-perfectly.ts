@@ -79,7 +79,8 @@ function readingsOf(lines: readonly FoundLine[], characters: readonly Character[
     let least = Infinity;
     lines.forEach(({ box: [left, top, right, bottom] }, index) => {
       const beside = Math.max(BESIDE.least, (bottom - top) * BESIDE.share);
-      if (x < left - beside || x > right + beside || y < top - BESIDE.least || y > bottom + BESIDE.least) return;
+      if (x < left - beside || x > right + beside || y < top - BESIDE.least || y > bottom + BESIDE.least)
+        return;
       const away = Math.abs(y - (top + bottom) / 2) + Math.max(0, left - x, x - right) * 10;
       if (away < least) [nearest, least] = [index, away];
     });
