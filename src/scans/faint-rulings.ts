@@ -25,7 +25,7 @@ const SHARE = 0.4;
 const UNEVEN = 2;
 
 /** What is darker than paper by more, as a share of how much darker ink is, is not faint. */
-const DARK = 0.5;
+const DARK = 0.8;
 
 /** A wall runs across where both sides of a line are darker than paper by this, in grey levels. */
 const WALL = 12;

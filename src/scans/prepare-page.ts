@@ -295,7 +295,7 @@ function whiten(upright: Raster, bilevel: boolean): Raster | null {
   const borders = findBorders(small, LOOK, paper);
   const blocks = { ...background, block: background.block * factor };
   let unwhitened: Raster | null = null;
-  if (!bilevel && showsThrough(small, background)) flattenBackground(upright, blocks, WHITE_OVER_BLEED);
+  if (process.env.BLEED && !bilevel && showsThrough(small, background)) flattenBackground(upright, blocks, WHITE_OVER_BLEED);
   else if (!bilevel) {
     flattenBackground(upright, blocks, 255 / PAPER);
     unwhitened = { ...upright, data: upright.data.slice() };
