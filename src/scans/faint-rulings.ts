@@ -16,7 +16,7 @@ const BESIDE = 6;
 
 /** How far a line must stand out of the grain of its page, in deviations, and in grey levels at least. */
 const DEVIATIONS = 5;
-const LEAST = 3;
+const LEAST = 6;
 
 /** A block shows the line where it is at least this share as dark as asked of the window. */
 const SHARE = 0.4;

@@ -69,12 +69,20 @@ export function preparePage(
   const look = lookAt(grey, dpiX, dpiY);
   const bilevel = isBilevel(grey);
   const noise = estimateNoise(grey, bilevel ? 255 : look.paper);
-  const clean = fightNoise(grey, noise, sourceDpi, look.paper, bilevel, raster);
+  let clean = fightNoise(grey, noise, sourceDpi, look.paper, bilevel, raster);
   context.signal?.throwIfAborted();
 
   const placed = place(look, grey, dpiX, dpiY, turn);
+  // Once the page is turned, what reached in from its edges no longer does.
+  if (!placed.isSheet && look.borders.includes(1)) {
+    if (clean.data === raster.data) clean = { ...clean, data: clean.data.slice() };
+    paintBorders(clean, look);
+  }
   const upright = warpRaster(...reduced(clean, placed.back), placed.width, placed.height);
-  const unwhitened = whiten(upright, bilevel);
+  const unwhitened = whiten(upright, bilevel, (x, y) => {
+    const [u, v] = apply(placed.back, x, y);
+    return u >= 0 && v >= 0 && u <= grey.width && v <= grey.height;
+  });
   if (placed.isSheet)
     for (const raster of [upright, unwhitened])
       if (raster !== null) paintEdges(raster, Math.round(SHEET_EDGE * DPI));
@@ -99,6 +107,8 @@ export function preparePage(
 interface Look {
   grey: Raster;
   ink: Raster;
+  /** 1 for its dots that are of no page: the lid of the scanner, holes. */
+  borders: Uint8Array;
   /** Brightness of the paper. */
   paper: number;
   dpi: number;
@@ -130,6 +140,7 @@ function lookAt(grey: Raster, dpiX: number, dpiY: number): Look {
   return {
     grey: small,
     ink: { ...small, data: ink },
+    borders,
     paper,
     dpi,
     toSource: scaling(across * ratioX, down * ratioY),
@@ -287,15 +298,21 @@ const PAPER = 230;
  * Makes paper white, borders and punch holes with it. Gives what it was before, evenly lit; null where there is nothing in it that the
  * white picture has not: where all is black and white, and where what is pale shines through from behind.
  */
-function whiten(upright: Raster, bilevel: boolean): Raster | null {
+function whiten(
+  upright: Raster,
+  bilevel: boolean,
+  isOnPage: (x: number, y: number) => boolean,
+): Raster | null {
   const factor = DPI / LOOK;
   const small = shrinkRaster(upright, factor);
-  const background = estimateBackground(small, LOOK);
+  const background = estimateBackground(small, LOOK, (x, y) =>
+    isOnPage(Math.min(x, small.width) * factor, Math.min(y, small.height) * factor),
+  );
   const paper = paperOf(background);
   const borders = findBorders(small, LOOK, paper);
   const blocks = { ...background, block: background.block * factor };
   let unwhitened: Raster | null = null;
-  if (process.env.BLEED && !bilevel && showsThrough(small, background)) flattenBackground(upright, blocks, WHITE_OVER_BLEED);
+  if (!bilevel && showsThrough(small, background)) flattenBackground(upright, blocks, WHITE_OVER_BLEED);
   else if (!bilevel) {
     flattenBackground(upright, blocks, 255 / PAPER);
     unwhitened = { ...upright, data: upright.data.slice() };
@@ -309,6 +326,18 @@ function whiten(upright: Raster, bilevel: boolean): Raster | null {
     for (const raster of [upright, unwhitened])
       if (raster !== null) paintWhite(raster, borders, small.width, small.height, factor);
   return unwhitened;
+}
+
+/** Paints borders and holes of a picture with its paper. */
+function paintBorders({ data, width, height }: Raster, { borders, grey, paper, toSource }: Look): void {
+  const toLook = invert(toSource);
+  const [perDotX, perDotY] = apply(toLook, 1, 1);
+  for (let y = 0; y < height; y += 1) {
+    const row = Math.min(grey.height - 1, Math.floor((y + 0.5) * perDotY)) * grey.width;
+    for (let x = 0; x < width; x += 1)
+      if (borders[row + Math.min(grey.width - 1, Math.floor((x + 0.5) * perDotX))] === 1)
+        data[y * width + x] = paper;
+  }
 }
 
 function paintEdges({ data, width, height }: Raster, depth: number): void {
