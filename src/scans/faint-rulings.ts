@@ -18,6 +18,9 @@ const BESIDE = 6;
 const DEVIATIONS = 5;
 const LEAST = 6;
 
+/** The same where the other side shows through, whose walls are no darker: as a share of how much darker ink is. */
+const BLEED = 0.2;
+
 /** A block shows the line where it is at least this share as dark as asked of the window. */
 const SHARE = 0.4;
 
@@ -35,9 +38,10 @@ const WALL = 12;
  * Over some length their mean is darker than the paper at both sides. Adds them to `level` (lines along the rows) and `upright`
  * (lines along the columns, as the transposed picture has them).
  */
-export function addFaintRulings(page: Raster, level: BitPicture, upright: BitPicture): void {
+export function addFaintRulings(page: Raster, bleeds: boolean, level: BitPicture, upright: BitPicture): void {
   const { paper, ink } = inkLevels(page);
-  const levels = { paper, dark: (paper - ink) * DARK };
+  const least = bleeds ? (paper - ink) * BLEED : LEAST;
+  const levels = { paper, dark: (paper - ink) * DARK, least };
   const { width, height, data } = page;
   const across = Math.floor(width / BLOCK);
   const down = Math.floor(height / BLOCK);
@@ -75,10 +79,12 @@ interface BlockSums {
   paper: number;
   /** By how much a faint line is darker than paper at most. */
   dark: number;
+  /** And at least. */
+  least: number;
 }
 
 function markRidges(blocks: BlockSums, bits: BitPicture): void {
-  const least = Math.max(LEAST, DEVIATIONS * grainOf(blocks));
+  const least = Math.max(blocks.least, DEVIATIONS * grainOf(blocks));
   const ridge = new Float32Array(blocks.blocks);
   const drawn: BitPicture = { ...bits, words: bits.words.slice() };
   for (let line = BESIDE + 1; line < blocks.lines - BESIDE - 1; line += 1) {

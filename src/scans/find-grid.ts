@@ -39,7 +39,7 @@ export function findGrid(page: PreparedPage): FoundGrid {
   const levels = inkLevels(grey);
   const faint = darkerThan(grey, levels.ruling);
   const turned = transposed(faint);
-  if (page.unwhitened !== undefined) addFaintRulings(page.unwhitened, faint, turned);
+  if (page.unwhitened !== undefined) addFaintRulings(page.unwhitened, page.bleeds === true, faint, turned);
   const level = traceRulings(faint, SHORTEST_LEVEL);
   const upright = traceRulings(turned, SHORTEST_UPRIGHT);
   const bentLevel = Drift.ofRulings(level, FREE_LENGTH * 2);

@@ -79,7 +79,7 @@ export function preparePage(
     paintBorders(clean, look);
   }
   const upright = warpRaster(...reduced(clean, placed.back), placed.width, placed.height);
-  const unwhitened = whiten(upright, bilevel, (x, y) => {
+  const { unwhitened, bleeds } = whiten(upright, bilevel, (x, y) => {
     const [u, v] = apply(placed.back, x, y);
     return u >= 0 && v >= 0 && u <= grey.width && v <= grey.height;
   });
@@ -98,6 +98,7 @@ export function preparePage(
     skew: placed.skew,
     noise: noise.level,
     bilevel,
+    bleeds,
     seals: sealBoxes.map((seal) => sealPicture(seal, raster, back)),
     toSource: (x, y) => apply(back, x, y),
   };
@@ -296,13 +297,13 @@ const PAPER = 230;
 
 /**
  * Makes paper white, borders and punch holes with it. Gives what it was before, evenly lit; null where there is nothing in it that the
- * white picture has not: where all is black and white, and where what is pale shines through from behind.
+ * white picture has not, where all is black and white; and whether the other side of the sheet shows through.
  */
 function whiten(
   upright: Raster,
   bilevel: boolean,
   isOnPage: (x: number, y: number) => boolean,
-): Raster | null {
+): { unwhitened: Raster | null; bleeds: boolean } {
   const factor = DPI / LOOK;
   const small = shrinkRaster(upright, factor);
   const background = estimateBackground(small, LOOK, (x, y) =>
@@ -312,12 +313,12 @@ function whiten(
   const borders = findBorders(small, LOOK, paper);
   const blocks = { ...background, block: background.block * factor };
   let unwhitened: Raster | null = null;
-  if (!bilevel && showsThrough(small, background)) flattenBackground(upright, blocks, WHITE_OVER_BLEED);
-  else if (!bilevel) {
+  const bleeds = !bilevel && showsThrough(small, background);
+  if (!bilevel) {
     flattenBackground(upright, blocks, 255 / PAPER);
     unwhitened = { ...upright, data: upright.data.slice() };
     const whiter = Uint8Array.from({ length: 256 }, (_, value) =>
-      Math.min(255, Math.round((value * 255) / (PAPER * WHITE))),
+      Math.min(255, Math.round((value * 255) / (PAPER * (bleeds ? WHITE_OVER_BLEED : WHITE)))),
     );
     const { data } = upright;
     for (let at = 0; at < data.length; at += 1) data[at] = whiter[data[at] as number] as number;
@@ -325,7 +326,7 @@ function whiten(
   if (borders.includes(1))
     for (const raster of [upright, unwhitened])
       if (raster !== null) paintWhite(raster, borders, small.width, small.height, factor);
-  return unwhitened;
+  return { unwhitened, bleeds };
 }
 
 /** Paints borders and holes of a picture with its paper. */

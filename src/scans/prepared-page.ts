@@ -22,6 +22,8 @@ export interface PreparedPage {
   noise: number;
   /** The picture knew only black and white. */
   bilevel: boolean;
+  /** Print of the other side of the sheet shows through. */
+  bleeds?: boolean;
   /** Red seals that were taken out, each in colour as it stands on the upright page; boxes in points. */
   seals: { box: Box; picture: Raster }[];
   /** Dot of `grey` → dot of the picture it came from. Both count from the left and upper edge; the middle of the first dot is 0.5. */
