@@ -4,7 +4,7 @@ import { acceptWalls, FREE_LENGTH, straightWall, type Wall, type Walls } from ".
 import { darkerThan, transposed } from "./bit-picture.ts";
 import { buildTables, type GridTable } from "./build-cells.ts";
 import { closeBreaks } from "./close-breaks.ts";
-import { cutLine } from "./cut-line.ts";
+import { cutLine } from "./line-picture.ts";
 import { Drift } from "./drift.ts";
 import { eraseWalls, ruledDots } from "./erase-walls.ts";
 import type { FoundGrid, FoundLine } from "./found-grid.ts";

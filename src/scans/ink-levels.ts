@@ -34,25 +34,28 @@ export function medianLevel(raster: Raster): number {
   return medianFrom(countLevels(raster), 0, 0.5);
 }
 
-/** Strokes and walls have paper within so many dots at one side at least; what has none is a border, a hole or a picture. */
-const AROUND = 16;
+/**
+ * Around a stroke or a wall, at this distance in dots, there is paper in most of eight directions; where more are dark, it is part of a
+ * border, a hole or a picture.
+ */
+const AROUND = 12;
+const MOST_DARK = 4;
 
 /** What is darker is not paper, whatever the page. */
 const DARK = 128;
 
 function countLevels({ width, height, data }: Raster): Float64Array {
   const counts = new Float64Array(256);
-  const isDark = (at: number): boolean => (data[at] ?? 0) < DARK;
+  const around = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => (down * width + right) * AROUND));
   for (let y = 1; y < height; y += 3) {
     for (let at = y * width + 1, end = (y + 1) * width; at < end; at += 3) {
       const value = data[at] as number;
-      const isSolid =
-        value < DARK &&
-        isDark(at - AROUND) &&
-        isDark(at + AROUND) &&
-        isDark(at - AROUND * width) &&
-        isDark(at + AROUND * width);
-      if (!isSolid) counts[value] = (counts[value] as number) + 1;
+      if (value < DARK) {
+        let dark = -1;
+        for (const away of around) if ((data[at + away] ?? 0) < DARK) dark += 1;
+        if (dark > MOST_DARK) continue;
+      }
+      counts[value] = (counts[value] as number) + 1;
     }
   }
   return counts;

@@ -58,9 +58,9 @@ function dotsOfLines({ data, width, height }: Raster): Uint8Array {
   const look = (begin: number, step: number, length: number): void => {
     let inLine = 0;
     for (let to = 0; to < length + REACH; to += 1) {
-      if (to < length && (data[begin + to * step] as number) < (255 - LEAST)) inLine += 1;
+      if (to < length && (data[begin + to * step] as number) < 255 - LEAST) inLine += 1;
       const gone = to - 2 * REACH - 1;
-      if (gone >= 0 && (data[begin + gone * step] as number) < (255 - LEAST)) inLine -= 1;
+      if (gone >= 0 && (data[begin + gone * step] as number) < 255 - LEAST) inLine -= 1;
       if (to >= REACH && inLine >= IN_LINE) lines[begin + (to - REACH) * step] = 1;
     }
   };
