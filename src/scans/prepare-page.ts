@@ -84,8 +84,8 @@ export function preparePage(
     return u >= 0 && v >= 0 && u <= grey.width && v <= grey.height;
   });
   if (placed.isSheet)
-    for (const raster of [upright, unwhitened])
-      if (raster !== null) paintEdges(raster, Math.round(SHEET_EDGE * DPI));
+    for (const drawn of [upright, unwhitened])
+      if (drawn !== null) paintEdges(drawn, Math.round(SHEET_EDGE * DPI));
   const { back, width, height } = placed;
   return {
     grey: upright,

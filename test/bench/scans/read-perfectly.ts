@@ -55,7 +55,7 @@ function charactersOn(page: PreparedPage, words: ScannedPage["truth"]["words"]):
   const back = invert(toQuad(width, height, [a, b, c, d]));
   const points = 72 / page.dpi;
   return words.flatMap(({ text, quad: [x0, y0, x1, y1, x2, y2, x3, y3] }): Character[] => {
-    const signs = [...text];
+    const signs = Array.from(text);
     const wides = signs.map((sign) => (sign <= "~" ? 0.5 : 1));
     const whole = wides.reduce((sum, wide) => sum + wide, 0);
     let passed = 0;
