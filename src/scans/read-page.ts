@@ -87,7 +87,8 @@ function isNonsense(readings: readonly ReadLine[]): boolean {
   return sure < readings.length / 2;
 }
 
-function wordsOf(grid: FoundGrid, readings: readonly ReadLine[]): Word[] {
+/** The words of a page whose lines were read. */
+export function wordsOf(grid: FoundGrid, readings: readonly ReadLine[]): Word[] {
   const read = new Set<number | null>();
   const words = grid.lines.flatMap((line, index): Word[] => {
     const { text, confidence, candidates } = readings[index] as ReadLine;
