@@ -32,6 +32,7 @@ import {
   type PageCounts,
 } from "./scans/compare-cells.ts";
 import { compareFindings, type FindingCounts } from "./scans/compare-findings.ts";
+import { isHeldOut } from "./scans/held-out.ts";
 import { processorTime, watchMemory } from "./scans/machine-use.ts";
 import { readNatively } from "./scans/native-tesseract.ts";
 import type { ReadPage } from "./scans/read-worker.ts";
@@ -72,11 +73,6 @@ const references = new Map<string, Promise<Document>>();
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
-}
-
-/** Every third fixture, by its name alone, so that a new one does not move the others. */
-function isHeldOut({ name }: ScannedDocument): boolean {
-  return (createHash("sha256").update(name).digest()[0] ?? 0) % 3 === 0;
 }
 
 function none(): Outcome {
@@ -257,7 +253,7 @@ const [folder] = positionals;
 if (folder === undefined) throw new Error("say where the scans are: node test/bench/scans.ts FOLDER");
 const recipes = values.recipes === "" ? [] : values.recipes.split(",");
 const scans = findScans(folder, recipes, values.only).filter(
-  (scan) => (!values["held-out"] || isHeldOut(scan)) && (!values.tuned || !isHeldOut(scan)),
+  (scan) => (!values["held-out"] || isHeldOut(scan.name)) && (!values.tuned || !isHeldOut(scan.name)),
 );
 say(
   `${String(scans.length)} documents, ${String(scans.reduce((sum, { pages }) => sum + pages.length, 0))} pages`,
