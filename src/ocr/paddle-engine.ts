@@ -137,7 +137,9 @@ function usualForm(text: string): string {
 }
 
 function narrow(text: string): string {
-  return usualForm(text).replace(/[\uFF01-\uFF5E]/gu, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfe_e0));
+  return usualForm(text).replace(/[\uFF01-\uFF5E]/gu, (wide) =>
+    String.fromCharCode(wide.charCodeAt(0) - 0xfe_e0),
+  );
 }
 
 /** Alternatives differ from the reading in one place; two places are left to the views. */

@@ -92,4 +92,3 @@ export function withFigures(line: Line, figures: readonly LineReading[]): string
     characters.splice(run.from, run.to - run.from, (figures[at] as LineReading).text.replaceAll(" ", ""));
   return characters.join("");
 }
-

@@ -22,7 +22,8 @@ export function isBlank({ marks }: LineMarks, { height }: Raster): boolean {
 
 /**
  * What a line that is nothing but one sign says, told by its shape alone; engines read a lone dash as anything. Null where it
- * is no dash and none of ≥ ≤ =. A lone > or < is left to the engines: it may be a ≥ whose bar is gone.
+ * is no dash and neither ≥ nor ≤. A lone > or < is left to the engines: it may be a ≥ whose bar is gone; so is =, since the
+ * upper and lower edges of 100 are two level strokes as well.
  */
 export function readLoneSign(raster: Raster, line: LineMarks): string | null {
   const marks = line.marks.filter(({ area }) => area >= LEAST_AREA);
@@ -38,14 +39,15 @@ export function readLoneSign(raster: Raster, line: LineMarks): string | null {
   const right = Math.max(...marks.map((mark) => mark.right));
   if (right - left > type * 1.5 || right - left < type * 0.35) return null;
   const sign = readSign(raster, { from: left, to: right });
-  return sign === "≥" || sign === "≤" || sign === "=" ? sign : null;
+  return sign === "≥" || sign === "≤" ? sign : null;
 }
 
 function isDash({ left, top, right, bottom, area }: Mark, raster: Raster, type: number): boolean {
   const [wide, high] = [right - left, bottom - top];
   const middle = (top + bottom) / 2 / raster.height;
   if (wide < type * DASH.narrowest || wide > type * DASH.widest || high > type * DASH.highest) return false;
-  if (area / wide > type * DASH.thickest || area < wide * high * FILLED || middle < 0.25 || middle > 0.75) return false;
+  if (area / wide > type * DASH.thickest || area < wide * high * FILLED || middle < 0.25 || middle > 0.75)
+    return false;
   const thickness = thicknessOf(raster, { left, top, right, bottom });
   const usual = thickness.toSorted((a, b) => a - b)[Math.floor(thickness.length / 2)] as number;
   return Math.max(...thickness) <= Math.max(usual + 2, usual * KNOB);

@@ -44,7 +44,15 @@ export async function lookAgain(
   await views.whole(first, open, SMALLER, 0.6);
   const short = open.filter((line) => !isProse(line.first.text));
   if (second !== null)
-    await views.whole(second, short.filter((line) => line.runs.length === 0), null, 0.5);
+    await views.whole(
+      second,
+      short.filter((line) => line.runs.length === 0),
+      null,
+      0.5,
+    );
+  await views.asFigures(
+    short.filter((line) => Array.from(line.first.text).length <= SHORT && !DIGIT.test(line.first.text)),
+  );
   await views.figures(short, SMALLER);
   const left = short.filter((line) => {
     if (isSettled(line, first, second, ENOUGH.few)) sure.add(line);
@@ -58,11 +66,13 @@ export async function lookAgain(
   };
   await views.whole(first, cleaned, raw, 0.3);
   if (second !== null)
-    await views.whole(second, left.filter((line) => line.runs.length > 0), null, 0.5);
+    await views.whole(
+      second,
+      left.filter((line) => line.runs.length > 0),
+      null,
+      0.5,
+    );
   await views.figures(left, LARGER);
-  await views.asFigures(
-    left.filter((line) => Array.from(line.first.text).length <= SHORT && !DIGIT.test(line.first.text)),
-  );
   for (const line of left) if (isSettled(line, first, second, ENOUGH.many)) sure.add(line);
   return sure;
 }
@@ -92,9 +102,15 @@ class Views {
   async asFigures(lines: readonly Line[]): Promise<void> {
     const recogniser = this.#figures;
     if (isNeural(recogniser)) return;
-    const readings = await this.#read(recogniser, lines.map((line) => line.image), "digits");
+    const readings = await this.#read(
+      recogniser,
+      lines.map((line) => line.image),
+      "digits",
+    );
     const name = `${recogniser.id}:figures`;
-    this.#vote(lines, readings, { recogniser, name, weight: FIGURES_FIRST }, (text) => ONLY_FIGURES.test(text));
+    this.#vote(lines, readings, { recogniser, name, weight: FIGURES_FIRST }, (text) =>
+      ONLY_FIGURES.test(text),
+    );
   }
 
   /** The figures of each line, cut out. */

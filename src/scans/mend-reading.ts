@@ -64,7 +64,7 @@ export function mendReading(
 }
 
 /** × and 。 between Chinese characters have the forms of letters and degrees to an engine. */
-const TIMES = /(?<=[\p{Script=Han})）%])[xX](?=[\p{Script=Han}(（])/gu;
+const TIMES = /(?<=[\p{Script=Han})）%])[xX](?=$|[\p{Script=Han}(（])/gu;
 const FULL_STOP = /(?<=[\p{Script=Han})）])[°º](?=$|[\p{Script=Han}])/gu;
 
 function mendForms(reading: MendedReading): void {
@@ -208,7 +208,11 @@ function partFigures(reading: MendedReading, raster: Raster, { bottom, top }: Li
       if (to - from > height * POINT_ROOM && gap > height * POINT_GAP) {
         // Room for a point, and none there: it may have been lost with the dirt.
         reading.doubted = true;
-        reading.rivals.push({ text: characters.toSpliced(at, 0, ".").join(""), reader: "shape:gap", weight: 0.3 });
+        reading.rivals.push({
+          text: characters.toSpliced(at, 0, ".").join(""),
+          reader: "shape:gap",
+          weight: 0.3,
+        });
       }
       continue;
     }

@@ -39,6 +39,7 @@ const FIGURES_CONFIDENCE = 0.7;
 const PROSE_FIGURES = 0.98;
 const CHINESE = /\p{Script=Han}/u;
 const DIGIT = /[\d０-９]/u;
+const DASHES = /^—+$/u;
 /** A point behind Chinese characters is what is left of another mark. */
 const LOOSE_POINT = /\p{Script=Han}[.．·]$/u;
 
@@ -103,7 +104,7 @@ function readByShape({ raster }: LineImage, marks: LineMarks): ReadLine | null {
   if (isBlank(marks, raster)) return { text: "", confidence: 0, candidates: [] };
   const text = readLoneSign(raster, marks);
   if (text === null) return null;
-  const confidence = CONFIDENCE.shape;
+  const confidence = DASHES.test(text) ? CONFIDENCE.shape : CONFIDENCE.doubtful;
   return { text, confidence, candidates: [{ text, weight: confidence, readers: [`shape:${text}`] }] };
 }
 
@@ -155,15 +156,16 @@ async function readTwice(
 /** Labels, and running text whose figures are beyond doubt: nothing is calculated with them, and one reading suffices. */
 function isTrusted({ first, runs }: Line, trust: Trust, neural: boolean): boolean {
   if (first.doubted || first.confidence < trust.alone || LOOSE_POINT.test(first.text)) return false;
-  if (runs.length === 0)
-    return CHINESE.test(first.text) && Array.from(first.text).length >= trust.letters;
+  if (runs.length === 0) return CHINESE.test(first.text) && Array.from(first.text).length >= trust.letters;
   const characters = Array.from(first.text);
   return (
     neural &&
     isProse(first.text) &&
     areWellFormed(first.text) &&
     runs.every((run) => isWellFormed(characters.slice(run.from, run.to).join(""))) &&
-    (first.confidences ?? []).every((confidence, at) => confidence >= PROSE_FIGURES || !DIGIT.test(characters[at] as string))
+    (first.confidences ?? []).every(
+      (confidence, at) => confidence >= PROSE_FIGURES || !DIGIT.test(characters[at] as string),
+    )
   );
 }
 
@@ -204,4 +206,3 @@ async function confirmFigures(
       line.confidence = CONFIDENCE.agreed;
   }
 }
-

@@ -62,7 +62,8 @@ async function cutPages(folder: string): Promise<CutPage[]> {
   const pages: CutPage[] = [];
   const recipes = values.recipes === "" ? [] : values.recipes.split(",");
   for (const scanned of findScans(folder, recipes, values.only)) {
-    if ((values["held-out"] && !isHeldOut(scanned.name)) || (values.tuned && isHeldOut(scanned.name))) continue;
+    if ((values["held-out"] && !isHeldOut(scanned.name)) || (values.tuned && isHeldOut(scanned.name)))
+      continue;
     for (const page of scanned.pages)
       pages.push({
         recipe: scanned.recipe,
@@ -93,7 +94,9 @@ function share(part: number, all: number): string {
 }
 
 async function bench(pages: readonly CutPage[], engines: string, load: Load): Promise<void> {
-  const recognisers = load().filter(({ id }) => engines === "both" || id.toLowerCase().includes(NAMES[engines] ?? engines));
+  const recognisers = load().filter(
+    ({ id }) => engines === "both" || id.toLowerCase().includes(NAMES[engines] ?? engines),
+  );
   const tallies = new Map<string, Tally>();
   let own = 0;
   let count = 0;
@@ -142,7 +145,9 @@ async function bench(pages: readonly CutPage[], engines: string, load: Load): Pr
     say(
       `${id}: ${(cpu / lines / Number(values.rounds)).toFixed(1)} ms of CPU a line, ${(cpu / 1000 / count).toFixed(2)} s a page, peak memory ${(peakMemory / 1e6).toFixed(0)} MB`,
     );
-  say(`own work: ${((1000 * own) / lines / Number(values.rounds)).toFixed(1)} ms a line, ${(own / count).toFixed(2)} s a page`);
+  say(
+    `own work: ${((1000 * own) / lines / Number(values.rounds)).toFixed(1)} ms a line, ${(own / count).toFixed(2)} s a page`,
+  );
   await Promise.all(recognisers.map((recogniser) => recogniser.close()));
 }
 
@@ -151,7 +156,8 @@ const NAMES: { [engine: string]: string } = { paddle: "pp-ocr" };
 const [folder] = positionals;
 if (folder === undefined) throw new Error("say where the scans are: node test/bench/cells.ts FOLDER");
 let pages: CutPage[];
-if (values.lines !== "" && existsSync(values.lines)) pages = deserialize(readFileSync(values.lines)) as CutPage[];
+if (values.lines !== "" && existsSync(values.lines))
+  pages = deserialize(readFileSync(values.lines)) as CutPage[];
 else {
   pages = await cutPages(folder);
   if (values.lines !== "") writeFileSync(values.lines, serialize(pages));

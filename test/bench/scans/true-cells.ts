@@ -33,13 +33,22 @@ export async function trueCells(scan: ScannedPage): Promise<TrueCell[]> {
   const page = preparePage(picture, { warn() {}, limits: DEFAULT_LIMITS });
   const grid = findGrid(page);
   const points = 72 / page.dpi;
-  const lines = grid.lines.map(({ image, box }) => ({ image, box: box.map((value) => value / points) as Box }));
+  const lines = grid.lines.map(({ image, box }) => ({
+    image,
+    box: box.map((value) => value / points) as Box,
+  }));
   const words = scan.truth.words.map(({ quad }) => boxOf(quad, page));
   return scan.truth.cells.flatMap(({ kind, text, quad, sealed }): TrueCell[] => {
     if (kind === "empty") return [];
     const box = boxOf(quad, page);
-    const own = inRows(lines.filter((line) => isWithin(line.box, box)), (line) => line.box);
-    const printed = inRows(words.filter((word) => isWithin(word, box)), (word) => word);
+    const own = inRows(
+      lines.filter((line) => isWithin(line.box, box)),
+      (line) => line.box,
+    );
+    const printed = inRows(
+      words.filter((word) => isWithin(word, box)),
+      (word) => word,
+    );
     const found =
       own.length === printed.length &&
       own.every((row, at) => {
@@ -101,10 +110,9 @@ function cutOut({ grey, dpi }: PreparedPage, box: Box): LineImage {
 function boxOf(quad: Quad, page: PreparedPage): Box {
   const corners = [0, 2, 4, 6].map((at) => toPrepared(quad[at] as number, quad[at + 1] as number, page));
   // The middle of each side, so that what is left of a slant does not widen the box.
-  const [xs, ys] = [0, 1].map((axis) => corners.map((corner) => corner[axis] as number).toSorted((a, b) => a - b)) as [
-    Quarters,
-    Quarters,
-  ];
+  const [xs, ys] = [0, 1].map((axis) =>
+    corners.map((corner) => corner[axis] as number).toSorted((a, b) => a - b),
+  ) as [Quarters, Quarters];
   return [(xs[0] + xs[1]) / 2, (ys[0] + ys[1]) / 2, (xs[2] + xs[3]) / 2, (ys[2] + ys[3]) / 2];
 }
 
