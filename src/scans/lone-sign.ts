@@ -1,7 +1,6 @@
 import type { Raster } from "../model/raster.ts";
 import { inkThreshold } from "../ocr/cut-line.ts";
 import type { LineMarks, Mark } from "./line-marks.ts";
-import { readSign } from "./read-sign.ts";
 
 /** Of the height of a line's picture: the height of its type; the rest is paper around it. */
 const TYPE = 0.7;
@@ -21,9 +20,8 @@ export function isBlank({ marks }: LineMarks, { height }: Raster): boolean {
 }
 
 /**
- * What a line that is nothing but one sign says, told by its shape alone; engines read a lone dash as anything. Null where it
- * is no dash and neither ≥ nor ≤. A lone > or < is left to the engines: it may be a ≥ whose bar is gone; so is =, since the
- * upper and lower edges of 100 are two level strokes as well.
+ * What a line that is nothing but a dash says, told by its shape; engines read it as anything. Null for all else: the strokes of
+ * 2 and 100 can look like those of ≥ and =, so that signs of comparison that stand alone are left to the engines.
  */
 export function readLoneSign(raster: Raster, line: LineMarks): string | null {
   const marks = line.marks.filter(({ area }) => area >= LEAST_AREA);
@@ -35,11 +33,7 @@ export function readLoneSign(raster: Raster, line: LineMarks): string | null {
     if (marks.length === 2 && Math.abs(first.top - (marks[1]?.top ?? 0)) > type * 0.15) return null;
     return width > type * DASH.double ? "——" : "—";
   }
-  const left = Math.min(...marks.map((mark) => mark.left));
-  const right = Math.max(...marks.map((mark) => mark.right));
-  if (right - left > type * 1.5 || right - left < type * 0.35) return null;
-  const sign = readSign(raster, { from: left, to: right });
-  return sign === "≥" || sign === "≤" ? sign : null;
+  return null;
 }
 
 function isDash({ left, top, right, bottom, area }: Mark, raster: Raster, type: number): boolean {

@@ -39,7 +39,6 @@ const FIGURES_CONFIDENCE = 0.7;
 const PROSE_FIGURES = 0.98;
 const CHINESE = /\p{Script=Han}/u;
 const DIGIT = /[\d０-９]/u;
-const DASHES = /^—+$/u;
 /** A point behind Chinese characters is what is left of another mark. */
 const LOOSE_POINT = /\p{Script=Han}[.．·]$/u;
 
@@ -99,12 +98,12 @@ function prepare(image: LineImage): Prepared {
   return { image: { ...image, raster: clean }, raw: image, marks: lineMarks(clean) };
 }
 
-/** What needs no recogniser: nothing at all, or a sign that stands alone. */
+/** What needs no recogniser: nothing at all, or a dash that stands alone. */
 function readByShape({ raster }: LineImage, marks: LineMarks): ReadLine | null {
   if (isBlank(marks, raster)) return { text: "", confidence: 0, candidates: [] };
   const text = readLoneSign(raster, marks);
   if (text === null) return null;
-  const confidence = DASHES.test(text) ? CONFIDENCE.shape : CONFIDENCE.doubtful;
+  const confidence = CONFIDENCE.shape;
   return { text, confidence, candidates: [{ text, weight: confidence, readers: [`shape:${text}`] }] };
 }
 
