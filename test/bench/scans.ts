@@ -42,6 +42,7 @@ import {
   noStructure,
   type StructureCounts,
 } from "./scans/compare-structure.ts";
+import { isHeldOut } from "./scans/held-out.ts";
 import { processorTime, watchMemory } from "./scans/machine-use.ts";
 import { readNatively } from "./scans/native-tesseract.ts";
 import type { ReadPage } from "./scans/read-worker.ts";
@@ -84,11 +85,6 @@ const references = new Map<string, Promise<Document>>();
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
-}
-
-/** Every third fixture, by its name alone, so that a new one does not move the others. */
-function isHeldOut({ name }: ScannedDocument): boolean {
-  return (createHash("sha256").update(name).digest()[0] ?? 0) % 3 === 0;
 }
 
 function none(): Outcome {
@@ -301,7 +297,7 @@ const [folder] = positionals;
 if (folder === undefined) throw new Error("say where the scans are: node test/bench/scans.ts FOLDER");
 const recipes = values.recipes === "" ? [] : values.recipes.split(",");
 const scans = findScans(folder, recipes, values.only).filter(
-  (scan) => (!values["held-out"] || isHeldOut(scan)) && (!values.tuned || !isHeldOut(scan)),
+  (scan) => (!values["held-out"] || isHeldOut(scan.name)) && (!values.tuned || !isHeldOut(scan.name)),
 );
 say(
   `${String(scans.length)} documents, ${String(scans.reduce((sum, { pages }) => sum + pages.length, 0))} pages`,
