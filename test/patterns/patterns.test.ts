@@ -8,7 +8,13 @@ import { type SampleOptions, sampleDocument, STAMP } from "../store/sample-docum
 import { type Row, rows, temporaryStore } from "../store/temporary-store.ts";
 
 async function ask(store: Store, id: string, values: { [name: string]: number } = {}): Promise<Row[]> {
-  return rows(store, queryOf(PATTERNS.find((pattern) => pattern.id === id) ?? expect.fail(), values));
+  return rows(
+    store,
+    queryOf(
+      PATTERNS.find((pattern) => pattern.id === id)!,
+      values,
+    ),
+  );
 }
 
 /** Stores a report after something was changed in it. */
@@ -19,7 +25,7 @@ async function save(
   change: (record: Record) => void = () => {},
 ): Promise<string> {
   const document = sampleDocument(name, options);
-  const record = document.records[0] ?? expect.fail();
+  const record = document.records[0]!;
   change(record);
   await store.saveDocument(document, STAMP);
   return record.id;
@@ -93,7 +99,7 @@ test("targets-as-actuals finds forms whose actual values are the targets", async
 test("carry-over compares what a project carries over with its balance of the year before", async () => {
   const { store } = await temporaryStore();
   const carried = (yuan: string) => (record: Record) => {
-    const line = structuredClone(record.funds[0]) ?? expect.fail();
+    const line = structuredClone(record.funds[0]!);
     line.source.value = "carriedOver";
     line.yuan = yuan;
     record.funds.push(line);
