@@ -9,6 +9,7 @@ import { isReport } from "./forms/is-report.ts";
 import { compileLexicon } from "./forms/lexicon.ts";
 import { BUILT_IN_PROFILES, GENERAL, loadProfiles, profileHash } from "./forms/load-profiles.ts";
 import { matchForm } from "./forms/match-form.ts";
+import type { UnknownLabel } from "./forms/unknown-labels.ts";
 import { splitForms } from "./forms/split-forms.ts";
 import { recoverLayout } from "./layout/recover-layout.ts";
 import type { ReadDocument } from "./model/extraction.ts";
@@ -95,6 +96,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       const read = readRecords(recoverLayout(pages, context), sha256, profiles, context);
       document.records = read.map(({ record }) => record);
       document.scorings = read.map(({ scoring }) => scoring);
+      document.unknownLabels = read.map(({ unknownLabels }) => unknownLabels);
     });
     signal?.throwIfAborted();
     return document;
@@ -138,6 +140,7 @@ async function fillIn(
   } catch (error) {
     document.records = [];
     delete document.scorings;
+    delete document.unknownLabels;
     if (error instanceof Failure) {
       document.failure = { code: error.code, message: error.message };
       return;
@@ -157,7 +160,7 @@ export function readRecords(
   sha256: string,
   profiles: readonly FormProfile[],
   context: Context,
-): { record: Record; scoring: Scoring }[] {
+): { record: Record; scoring: Scoring; unknownLabels: UnknownLabel[] }[] {
   const general = profiles.find(({ id }) => id === GENERAL) as FormProfile;
   const lexicon = compileLexicon(general);
   if (!isReport(layout.rows, lexicon)) {
@@ -168,7 +171,7 @@ export function readRecords(
   }
   return splitForms(layout.rows, lexicon).map((rows, index) => {
     context.signal?.throwIfAborted();
-    const { profile } = matchForm(rows, profiles);
+    const { profile, unknownLabels } = matchForm(rows, profiles);
     const id = `${sha256.slice(0, 12)}-${String(index + 1)}`;
     const lexiconOfForm = compileLexicon(profile);
     const { notation } = layout;
@@ -177,7 +180,7 @@ export function readRecords(
       return { record: checkRecord(form), scoring: form.scoring };
     };
     const { record, scoring } = settleCandidates(snapLabels(rows, lexiconOfForm), read, context);
-    return { record: Record.parse(record), scoring };
+    return { record: Record.parse(record), scoring, unknownLabels };
   });
 }
 

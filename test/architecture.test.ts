@@ -22,6 +22,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   evaluation: ["model", "values"],
   corrections: ["model", "values", "checks"],
   store: ["model", "corrections"],
+  patterns: [],
   "extract.ts": ["model", "formats", "layout", "forms", "sections", "checks", "candidates", "scans"],
   "tables.ts": ["model", "formats", "layout", "scans"],
   pictures: ["model", "layout", "formats", "scans"],
@@ -43,9 +44,20 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
     "store",
     "exports",
     "ingest",
+    "patterns",
     "evaluation",
   ],
-  "index.ts": ["model", "extract.ts", "tables.ts", "store", "exports", "ingest", "evaluation", "forms"],
+  "index.ts": [
+    "model",
+    "extract.ts",
+    "tables.ts",
+    "store",
+    "exports",
+    "ingest",
+    "patterns",
+    "evaluation",
+    "forms",
+  ],
 };
 
 /** Folders whose code touches no files, clock, network or randomness. */

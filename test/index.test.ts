@@ -22,6 +22,7 @@ describe("the library", () => {
       "FormProfile",
       "FundLine",
       "Indicator",
+      "PATTERNS",
       "Place",
       "Quantity",
       "Record",
@@ -43,6 +44,7 @@ describe("the library", () => {
       "open",
       "parseGold",
       "plain",
+      "queryOf",
     ]);
   });
 

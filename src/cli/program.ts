@@ -9,6 +9,7 @@ import { declareFailures } from "./commands/failures.ts";
 import { declareFindings } from "./commands/findings.ts";
 import { declareForms } from "./commands/forms.ts";
 import { declareIngest } from "./commands/ingest.ts";
+import { declarePatterns } from "./commands/patterns.ts";
 import { declarePicture } from "./commands/picture.ts";
 import { declareQuery } from "./commands/query.ts";
 import { declareSchema } from "./commands/schema.ts";
@@ -74,6 +75,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareShow(program, session);
   declareCorrect(program, session);
   declareHistory(program, session);
+  declarePatterns(program, session);
   declareDiff(program, session);
   declareCrop(program, session);
   declareQuery(program, session);

@@ -27,6 +27,7 @@ const HIDDEN: readonly string[] = [
 /** Tables that the other formats do not have. */
 const FURTHER: { readonly [table: string]: Bilingual } = {
   runs: { en: "One row for each run of ingest", zh: "每次入库运行一行" },
+  unknown_labels: { en: "Labels that the profile of the form does not know", zh: "模板不认识的栏目名称" },
   rereadings: {
     en: "One row for each time that a document was read again by other profiles or another version",
     zh: "文件每次以另一模板或版本重新读取一行",

@@ -5,6 +5,7 @@ import { PLACES } from "./places.ts";
 import { REREADINGS } from "./rereadings.ts";
 import { indexStored, SEARCH } from "./search.ts";
 import { TABLES } from "./tables.ts";
+import { UNKNOWN_LABELS } from "./unknown-labels.ts";
 import { VIEWS } from "./views.ts";
 
 /** A change of the schema; once it is published, neither its name nor its statements change. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0004-corrections", sql: CORRECTIONS },
   { name: "0005-search", sql: SEARCH, fill: indexStored },
   { name: "0006-rereadings", sql: REREADINGS },
+  { name: "0007-unknown-labels", sql: UNKNOWN_LABELS },
 ];
 
 /** Which migrations a database has had. */
