@@ -119,12 +119,12 @@ function boxOf(quad: Quad, page: PreparedPage): Box {
 type Quarters = [number, number, number, number];
 
 /** The reverse of `toSource`, by Newton's method from the middle of the page. */
-function toPrepared(x: number, y: number, { grey, toSource }: PreparedPage): [number, number] {
-  let at: [number, number] = [grey.width / 2, grey.height / 2];
+function toPrepared(x: number, y: number, page: PreparedPage): [number, number] {
+  let at: [number, number] = [page.grey.width / 2, page.grey.height / 2];
   for (let round = 0; round < 8; round += 1) {
-    const here = toSource(...at);
-    const right = toSource(at[0] + 1, at[1]);
-    const below = toSource(at[0], at[1] + 1);
+    const here = page.toSource(...at);
+    const right = page.toSource(at[0] + 1, at[1]);
+    const below = page.toSource(at[0], at[1] + 1);
     const [a, b, c, d] = [right[0] - here[0], below[0] - here[0], right[1] - here[1], below[1] - here[1]];
     const [dx, dy] = [x - here[0], y - here[1]];
     const area = a * d - b * c;
