@@ -9,6 +9,7 @@ import { isReport } from "./forms/is-report.ts";
 import { compileLexicon } from "./forms/lexicon.ts";
 import { BUILT_IN_PROFILES, GENERAL, loadProfiles, profileHash } from "./forms/load-profiles.ts";
 import { matchForm } from "./forms/match-form.ts";
+import type { UnknownLabel } from "./forms/unknown-labels.ts";
 import { splitForms } from "./forms/split-forms.ts";
 import { recoverLayout } from "./layout/recover-layout.ts";
 import type { ReadDocument } from "./model/extraction.ts";
@@ -19,6 +20,7 @@ import type { Scoring } from "./model/parsed-form.ts";
 import type { PageReader } from "./model/recognition.ts";
 import { Record } from "./model/record.ts";
 import { DEFAULT_LIMITS, type Context, type Limits } from "./model/stage.ts";
+import { openPageReader, type ReaderPlan } from "./scans/open-page-reader.ts";
 import { recognisePages } from "./scans/recognise-pages.ts";
 import { parseForm } from "./sections/parse-form.ts";
 
@@ -30,18 +32,22 @@ export interface Extractor {
   extractBytes(bytes: Uint8Array, source: string, signal?: AbortSignal): Promise<ReadDocument>;
   /** As `extractBytes`, for a file on disk. */
   extractFile(path: string, signal?: AbortSignal): Promise<ReadDocument>;
+  /** Ends the engines that a `ReaderPlan` started; they keep nobody from ending. A reader that was given stays open. */
+  close(): Promise<void>;
 }
 
 export interface ExtractorOptions {
   /** A folder of further form profiles, which are added to the built-in ones. */
   pipelines?: string;
   limits?: Partial<Limits>;
-  /** Reads pages that are only pictures; without it they are named in a warning. */
-  ocr?: PageReader;
+  /** Reads pages that are only pictures, or the plan by which a reader is made; without it they are named in a warning. */
+  ocr?: PageReader | ReaderPlan;
   /** Reads pages anew whose text another program recognised. */
   reread?: boolean;
   /** Opens documents that are protected by a password; it is never stored. */
   password?: string;
+  /** Told how many of the pages of a document that are to be recognised are done: 0 before the first. */
+  onPages?: (source: string, done: number, total: number) => void;
   /** Takes faults of the program itself, with their stack; the document then has the failure `internal`. */
   onFault?: (error: unknown, source: string) => void;
 }
@@ -52,6 +58,12 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
     options.pipelines === undefined ? [BUILT_IN_PROFILES] : [BUILT_IN_PROFILES, options.pipelines];
   const profiles = loadProfiles(folders);
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  let opened: PageReader | null | undefined;
+  const reader = (): PageReader | null => {
+    const { ocr } = options;
+    opened ??= ocr === undefined ? null : "readPage" in ocr ? ocr : openPageReader(ocr);
+    return opened;
+  };
 
   async function extractBytes(
     bytes: Uint8Array,
@@ -67,11 +79,13 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       records: [],
       warnings: [],
     };
+    const ocr = reader();
     const context: Context = {
       warn: (warning) => document.warnings.push(warning),
       limits,
+      onPages: (done, total) => options.onPages?.(source, done, total),
       ...(signal === undefined ? {} : { signal }),
-      ...(options.ocr === undefined ? {} : { ocr: options.ocr }),
+      ...(ocr === null ? {} : { ocr }),
       ...(options.password === undefined ? {} : { password: options.password }),
     };
     await fillIn(document, options, async () => {
@@ -82,6 +96,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       const read = readRecords(recoverLayout(pages, context), sha256, profiles, context);
       document.records = read.map(({ record }) => record);
       document.scorings = read.map(({ scoring }) => scoring);
+      document.unknownLabels = read.map(({ unknownLabels }) => unknownLabels);
     });
     signal?.throwIfAborted();
     return document;
@@ -90,6 +105,9 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
   return {
     profileHash: profileHash(profiles),
     extractBytes,
+    async close() {
+      if (options.ocr !== undefined && !("readPage" in options.ocr)) await opened?.close();
+    },
     async extractFile(path, signal) {
       const missing: ReadDocument = {
         source: path,
@@ -122,6 +140,7 @@ async function fillIn(
   } catch (error) {
     document.records = [];
     delete document.scorings;
+    delete document.unknownLabels;
     if (error instanceof Failure) {
       document.failure = { code: error.code, message: error.message };
       return;
@@ -141,7 +160,7 @@ export function readRecords(
   sha256: string,
   profiles: readonly FormProfile[],
   context: Context,
-): { record: Record; scoring: Scoring }[] {
+): { record: Record; scoring: Scoring; unknownLabels: UnknownLabel[] }[] {
   const general = profiles.find(({ id }) => id === GENERAL) as FormProfile;
   const lexicon = compileLexicon(general);
   if (!isReport(layout.rows, lexicon)) {
@@ -152,7 +171,7 @@ export function readRecords(
   }
   return splitForms(layout.rows, lexicon).map((rows, index) => {
     context.signal?.throwIfAborted();
-    const { profile } = matchForm(rows, profiles);
+    const { profile, unknownLabels } = matchForm(rows, profiles);
     const id = `${sha256.slice(0, 12)}-${String(index + 1)}`;
     const lexiconOfForm = compileLexicon(profile);
     const { notation } = layout;
@@ -161,7 +180,7 @@ export function readRecords(
       return { record: checkRecord(form), scoring: form.scoring };
     };
     const { record, scoring } = settleCandidates(snapLabels(rows, lexiconOfForm), read, context);
-    return { record: Record.parse(record), scoring };
+    return { record: Record.parse(record), scoring, unknownLabels };
   });
 }
 

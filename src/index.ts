@@ -70,6 +70,9 @@ export { compareStores } from "./store/compare-stores.ts";
 export type { RecordChange } from "./store/compare-records.ts";
 export type { CorrectionEntry, CurrentFailure, DocumentSummary, Finding } from "./store/schema.ts";
 
+export { PATTERNS } from "./patterns/index.ts";
+export { type Pattern, queryOf } from "./patterns/pattern.ts";
+
 export { findFiles, type FoundFiles } from "./ingest/find-files.ts";
 export { ingest, type IngestedFile, type IngestOptions, type IngestSummary } from "./ingest/ingest.ts";
 

@@ -2,6 +2,7 @@ import { readDocument } from "./formats/index.ts";
 import { blocksOfPages, recoverLayout } from "./layout/recover-layout.ts";
 import type { Block, Box, Page, Row } from "./model/layout.ts";
 import type { Context } from "./model/stage.ts";
+import { recognisePages } from "./scans/recognise-pages.ts";
 
 /** A cell of a bare table. Rows and columns count from 0. */
 export interface BareCell {
@@ -35,7 +36,7 @@ export interface DocumentTables {
 
 /**
  * The tables of a document of any format, in reading order: found by their walls or by the alignment of their words, put
- * together where page breaks cut them. Throws the Failure of a document that cannot be read.
+ * together where page breaks cut them. Pages that are only pictures are recognised where the context can. Throws the Failure of a document that cannot be read.
  */
 export async function extractTables(
   bytes: Uint8Array,
@@ -43,7 +44,8 @@ export async function extractTables(
   context: Context,
 ): Promise<DocumentTables> {
   const began = performance.now();
-  const { pages } = await readDocument(bytes, context);
+  const found = await readDocument(bytes, context);
+  const pages = await recognisePages(found.pages, context);
   const tables = tablesOfPages(pages, context);
   const seconds = Math.round(performance.now() - began) / 1000;
   return { pdf: name, pages: pages.length, seconds, tables };

@@ -22,6 +22,7 @@ describe("the library", () => {
       "FormProfile",
       "FundLine",
       "Indicator",
+      "PATTERNS",
       "Place",
       "Quantity",
       "Record",
@@ -30,6 +31,7 @@ describe("the library", () => {
       "Severity",
       "Verdict",
       "Warning",
+      "compareStores",
       "createExtractor",
       "evaluate",
       "exportStore",
@@ -42,6 +44,7 @@ describe("the library", () => {
       "open",
       "parseGold",
       "plain",
+      "queryOf",
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { declareCrop } from "./commands/crop.ts";
 import { declareDiff } from "./commands/diff.ts";
+import { declareDoctor } from "./commands/doctor.ts";
 import { declareEval } from "./commands/eval.ts";
 import { declareExport } from "./commands/export.ts";
 import { declareExtract } from "./commands/extract.ts";
@@ -8,12 +9,14 @@ import { declareFailures } from "./commands/failures.ts";
 import { declareFindings } from "./commands/findings.ts";
 import { declareForms } from "./commands/forms.ts";
 import { declareIngest } from "./commands/ingest.ts";
+import { declarePatterns } from "./commands/patterns.ts";
 import { declarePicture } from "./commands/picture.ts";
 import { declareQuery } from "./commands/query.ts";
 import { declareSchema } from "./commands/schema.ts";
 import { declareCorrect } from "./commands/correct.ts";
 import { declareHistory } from "./commands/history.ts";
 import { declareSearch } from "./commands/search.ts";
+import { declareSearchable } from "./commands/searchable.ts";
 import { declareServe } from "./commands/serve.ts";
 import { declareShow } from "./commands/show.ts";
 import { declareTables } from "./commands/tables.ts";
@@ -66,6 +69,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareExtract(program, session);
   declareTables(program, session);
   declarePicture(program, session);
+  declareSearchable(program, session);
   declareIngest(program, session);
   declareServe(program, session);
   declareFindings(program, session);
@@ -73,6 +77,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareShow(program, session);
   declareCorrect(program, session);
   declareHistory(program, session);
+  declarePatterns(program, session);
   declareDiff(program, session);
   declareCrop(program, session);
   declareQuery(program, session);
@@ -81,6 +86,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareEval(program, session);
   declareForms(program, session);
   declareSchema(program, session);
+  declareDoctor(program, session);
   program.addHelpText("after", () => `\n${exitCodeHelp(session)}`);
   return program;
 }

@@ -84,7 +84,7 @@ export const RECORD: ColumnLine = [
   "r.id",
 ];
 
-export const ORDINAL: ColumnLine = [
+const ORDINAL: ColumnLine = [
   "ordinal",
   "integer",
   "序号",

@@ -37,7 +37,7 @@ export function recordCondition({ year, unit, form, document }: ExportFilter): C
  * The condition on a document `d`: where records are filtered, it holds one of them. A document without records then
  * belongs to none, whatever its year or unit may be.
  */
-export function documentCondition(filter: ExportFilter): Condition {
+function documentCondition(filter: ExportFilter): Condition {
   const { document, ...ofRecords } = filter;
   const records = recordCondition(ofRecords);
   return joined([

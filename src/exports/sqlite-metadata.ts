@@ -13,7 +13,27 @@ const LABELS: { readonly [table: string]: string } = {
 };
 
 /** Tables that hold what programs need, below those that people look at. */
-const HIDDEN: readonly string[] = ["record_json", "record_basis", "fuhe_migrations"];
+const HIDDEN: readonly string[] = [
+  "record_json",
+  "record_basis",
+  "record_search",
+  "record_search_config",
+  "record_search_data",
+  "record_search_docsize",
+  "record_search_idx",
+  "fuhe_migrations",
+];
+
+/** Tables that the other formats do not have. */
+const FURTHER: { readonly [table: string]: Bilingual } = {
+  runs: { en: "One row for each run of ingest", zh: "每次入库运行一行" },
+  unknown_labels: { en: "Labels that the profile of the form does not know", zh: "模板不认识的栏目名称" },
+  rereadings: {
+    en: "One row for each time that a document was read again by other profiles or another version",
+    zh: "文件每次以另一模板或版本重新读取一行",
+  },
+  reading_changes: { en: "What such a reading changed", zh: "重新读取所改变的内容" },
+};
 
 const VIEWS: { readonly [view: string]: Bilingual } = {
   mismatches: { en: "What does not agree: the checks that differ", zh: "核对不一致的各项" },
@@ -40,10 +60,10 @@ export function sqliteMetadata(language: "zh" | "en"): object {
       ...(LABELS[name] === undefined ? {} : { label_column: LABELS[name] }),
     };
   }
-  tables["runs"] = {
-    description: language === "zh" ? "每次入库运行一行" : "One row for each run of ingest",
-    label_column: LABELS["runs"],
-  };
+  for (const [name, description] of Object.entries(FURTHER)) {
+    const label = LABELS[name] === undefined ? {} : { label_column: LABELS[name] };
+    tables[name] = { description: description[language], ...label };
+  }
   for (const name of HIDDEN) tables[name] = { hidden: true };
   for (const [name, description] of Object.entries(VIEWS))
     tables[name] = { description: description[language] };

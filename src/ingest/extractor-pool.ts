@@ -3,12 +3,18 @@ import { getCompileCacheDir } from "node:module";
 import type { ExtractorOptions } from "../extract.ts";
 import type { Document } from "../model/extraction.ts";
 import type { Record } from "../model/record.ts";
+import type { ReaderPlan } from "../scans/open-page-reader.ts";
 import { failedDocument } from "./failed-document.ts";
 import { killProcess, type Loss, lossAfter, lossOfTime } from "./lost-process.ts";
 
+/** What can be sent to a process of how to extract. */
+export type PlainExtractorOptions = Omit<ExtractorOptions, "onFault" | "onPages" | "ocr"> & {
+  ocr?: ReaderPlan;
+};
+
 /** What an extracting process is told first. */
 export interface ProcessSetup {
-  extractor: Omit<ExtractorOptions, "onFault">;
+  extractor: PlainExtractorOptions;
   /** Megabytes that the process may hold. */
   memoryLimit: number;
 }
@@ -24,14 +30,21 @@ export interface RecordsReply {
   records: string;
 }
 
+/** What it sends meanwhile where pages are recognised, which takes seconds each. */
+export interface PagesReply {
+  pages: { done: number; total: number };
+}
+
 /** What it sends back last for each file. */
 export interface ExtractReply {
   /** Without the records that came before. */
   document: Document;
   /** Faults of the program that came up meanwhile, each with its stack. */
   faults: { message: string; stack: string }[];
-  /** Bytes of memory that the process holds now. */
+  /** Bytes of memory that the process holds now, its engines not counted. */
   held: number;
+  /** Pages were recognised, so that engines are running. */
+  recognised?: boolean;
 }
 
 export interface PoolOptions {
@@ -39,8 +52,9 @@ export interface PoolOptions {
   processes: number;
   /** The program of a process. */
   program?: URL;
+  /** A reader of pages is given by its plan: one that is open cannot be sent to another process. */
   extractor?: ExtractorOptions;
-  /** Milliseconds that one file may take. */
+  /** Milliseconds that one file may take; where pages are recognised each of them has as much again. */
   timeLimit?: number;
   /** Megabytes that a process may hold, buffers and what the system counts for it included. */
   memoryLimit?: number;
@@ -69,8 +83,11 @@ const HEAP_SHARE = 2 / 3;
 const YOUNG_MEMORY = 8;
 /** Lets the malloc of glibc give back what was freed, some 50 MB after a thousand pages; other systems do not look at it. */
 const FRUGAL_MALLOC = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "1000000" };
-/** A process that holds more bytes than this is not kept for the next file. */
+/** A process that holds more bytes than this is not kept for the next file; one whose engines are running is worth more. */
 const MUCH_MEMORY = 256 * 1024 * 1024;
+const MUCH_MEMORY_OF_READER = 512 * 1024 * 1024;
+/** The share of the time limit after which a page is given up by itself, so that its file need not be. */
+const PAGE_SHARE = 0.75;
 /** How much of what a process says on its standard error is kept: why it broke down is said last. */
 const LAST_WORDS = 4096;
 
@@ -107,7 +124,7 @@ export class ExtractorPool implements ApartExtractor {
     for (const { message, stack } of outcome.faults)
       this.#options.extractor.onFault?.(Object.assign(new Error(message), { stack }), source);
     // What a process has taken it seldom gives back.
-    if (outcome.held > MUCH_MEMORY) this.#giveUp(child);
+    if (outcome.held > (outcome.recognised ? MUCH_MEMORY_OF_READER : MUCH_MEMORY)) this.#giveUp(child);
     else this.#release(child);
     return outcome.document;
   }
@@ -128,7 +145,7 @@ export class ExtractorPool implements ApartExtractor {
   }
 
   #start(): ChildProcess {
-    const { program, extractor, memoryLimit } = this.#options;
+    const { program, extractor, memoryLimit, timeLimit } = this.#options;
     const child = fork(program, {
       serialization: "advanced",
       execArgv: [
@@ -154,8 +171,10 @@ export class ExtractorPool implements ApartExtractor {
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#lastWords.set(child, `${this.#lastWords.get(child) ?? ""}${text}`.slice(-LAST_WORDS));
     });
-    const { onFault: _, ...rest } = extractor;
-    child.send({ extractor: rest, memoryLimit } satisfies ProcessSetup, ignoreLoss);
+    const { onFault: _, onPages: __, ocr, ...rest } = extractor;
+    const plan =
+      ocr === undefined || "readPage" in ocr ? {} : { ocr: { pageLimit: timeLimit * PAGE_SHARE, ...ocr } };
+    child.send({ extractor: { ...rest, ...plan }, memoryLimit } satisfies ProcessSetup, ignoreLoss);
     return child;
   }
 
@@ -188,8 +207,11 @@ export class ExtractorPool implements ApartExtractor {
       };
       const records: Record[] = [];
       const answer = (message: unknown): void => {
-        const reply = message as RecordsReply | ExtractReply;
-        if ("records" in reply) records.push(...(JSON.parse(reply.records) as Record[]));
+        const reply = message as RecordsReply | PagesReply | ExtractReply;
+        if ("pages" in reply) {
+          timer.refresh();
+          this.#options.extractor.onPages?.(request.source, reply.pages.done, reply.pages.total);
+        } else if ("records" in reply) records.push(...(JSON.parse(reply.records) as Record[]));
         else finish({ ...reply, document: { ...reply.document, records } });
       };
       const fail = (error: Error): void => finish(lossAfter(null, error.message, memoryLimit));

@@ -24,16 +24,19 @@ export const Document = z.strictObject({
 });
 export type Document = z.infer<typeof Document>;
 
-/** A document with what is needed to check its records again once a person corrects them; that is stored, never printed. */
+/** A document with what is stored beside its records and never printed: what checking them again needs, and what their profiles do not know. */
 export interface ReadDocument extends Document {
   /** One for each record. */
   scorings?: Scoring[];
+  /** Of each record the texts that stand where labels stand and that its profile does not know. */
+  unknownLabels?: { text: string; at: Place }[][];
 }
 
 /** The document as the contract has it. */
 export function withoutScorings(read: ReadDocument): Document {
   const document = { ...read };
   delete document.scorings;
+  delete document.unknownLabels;
   return document;
 }
 

@@ -96,6 +96,8 @@ export interface PositionedPage {
     dpi: number;
     /** By how many degrees it was turned to stand upright, clockwise. */
     turned: number;
+    /** Only words whose text layer is garbled were recognised; all places are those of the page itself, not of its upright picture. */
+    partly?: true;
   };
 }
 

@@ -21,6 +21,8 @@ export interface Context {
   limits: Limits;
   /** Opens documents that are protected by a password. */
   password?: string;
+  /** Told how many of the pages that are to be recognised are done: 0 before the first. */
+  onPages?: (done: number, total: number) => void;
   /** Reads pages that are only pictures; left out where no text is to be recognised. */
   ocr?: PageReader;
 }

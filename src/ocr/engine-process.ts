@@ -29,6 +29,9 @@ const LIMITS: EngineLimits = { start: 60_000, call: 10_000, line: 2_000, heap: 2
 /** Characters of the process's last words that are kept. */
 const LAST_WORDS = 500;
 
+/** ONNX Runtime from 1.30 reports its use to its maker, and keeps reports it could not send in the user's cache folder. */
+const OFFLINE = { ORT_DISABLE_TELEMETRY: "1" };
+
 /** `tsc` renames imports but not the addresses of programs. */
 const PROGRAM = new URL(
   `./engine-host.${import.meta.filename.endsWith(".ts") ? "ts" : "js"}`,
@@ -123,7 +126,7 @@ export class EngineProcess implements EngineRecogniser {
       serialization: "advanced",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       execArgv: [`--max-old-space-size=${String(this.#limits.heap)}`],
-      env,
+      env: { ...env, ...OFFLINE },
     });
     let words = "";
     started.stderr?.setEncoding("utf8").on("data", (text: string) => {

@@ -5,6 +5,7 @@ import { blocksOfPages } from "../layout/recover-layout.ts";
 import type { Block, Box, Page } from "../model/layout.ts";
 import type { Record } from "../model/record.ts";
 import type { Context } from "../model/stage.ts";
+import { recognisePages } from "../scans/recognise-pages.ts";
 import { type Mark, type MarkKind, markReadings } from "./mark-readings.ts";
 import { openPageSource } from "./render-page.ts";
 
@@ -30,6 +31,8 @@ export interface Understood {
   records: readonly Record[];
   /** Whether a text is a label of the forms that the records were read from. */
   isLabel: (text: string) => boolean;
+  /** Pages whose text another program recognised were recognised anew. */
+  reread?: boolean;
 }
 
 /** A document whose pages are drawn with what was understood of them, until it is closed. */
@@ -46,12 +49,14 @@ export interface Drawing {
  */
 export async function openDrawing(
   bytes: Uint8Array,
-  { records, isLabel }: Understood,
+  { records, isLabel, reread = false }: Understood,
   context: Context,
 ): Promise<Drawing> {
-  const source = await openPageSource(bytes, context);
+  // Why it cannot be read goes before that it has no pages.
+  const found = await readDocument(bytes, context);
+  const pages = await recognisePages(found.pages, context, { reread });
+  const source = await openPageSource(bytes, context, pages);
   try {
-    const { pages } = await readDocument(bytes, context);
     const blocks = blocksOfPages(pages, context);
     const marks = markReadings(records, blocks, isLabel);
     return {

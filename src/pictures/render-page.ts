@@ -1,5 +1,4 @@
 import type { Canvas, SKRSContext2D } from "@napi-rs/canvas";
-import { readDocument } from "../formats/index.ts";
 import { countPages, pictureOfPage } from "../formats/ofd/page-picture.ts";
 import { paintPicture } from "../formats/ofd/paint-picture.ts";
 import { openDocument } from "../formats/pdf/open-document.ts";
@@ -7,9 +6,11 @@ import { replaceMissingFonts } from "../formats/pdf/replace-fonts.ts";
 import { imagePages } from "../formats/image/read.ts";
 import { BMP, GIF, JPEG, OFD, PDF, PNG, sniff, TIFF, WEBP } from "../formats/sniff.ts";
 import { Failure } from "../model/failure.ts";
-import type { Box, PositionedPage } from "../model/layout.ts";
+import type { Box, Page, PositionedPage } from "../model/layout.ts";
 import type { PageImage } from "../model/raster.ts";
 import type { Context } from "../model/stage.ts";
+import { preparePage } from "../scans/prepare-page.ts";
+import { uprightPicture } from "../scans/upright-picture.ts";
 
 const PICTURES: ReadonlySet<string> = new Set([PNG, JPEG, TIFF, BMP, GIF, WEBP]);
 
@@ -45,17 +46,82 @@ export interface PageSource {
 }
 
 /**
- * Opens a document to draw its pages: as they look, but that fonts which are not in the file, and all of an OFD, are those
+ * Opens a document to draw its pages, which were read from it: recognised ones upright, the others as they look, but that fonts which are not in the file, and all of an OFD, are those
  * of the system. Throws the Failure of a document that cannot be read, and `no-pages` for a format that has no pages.
  */
-export async function openPageSource(bytes: Uint8Array, context: Context): Promise<PageSource> {
+export async function openPageSource(
+  bytes: Uint8Array,
+  context: Context,
+  pages: readonly Page[],
+): Promise<PageSource> {
+  const recognised = new Map(
+    pages.filter(isUpright).map((page): [number, PositionedPage] => [page.number, page]),
+  );
+  const source = await openPrinted(bytes, context, pages);
+  // Of several places on a page, the page is set upright once.
+  let last: { number: number; upright: Promise<UprightPage> } | undefined;
+  return {
+    ...source,
+    size: async (number) => {
+      const page = recognised.get(number);
+      return page === undefined ? await source.size(number) : { width: page.width, height: page.height };
+    },
+    async render(number, near) {
+      const page = recognised.get(number);
+      if (page === undefined) return await source.render(number, near);
+      if (last?.number !== number) last = { number, upright: uprightPage(page, context) };
+      const { canvas, width, height } = await last.upright;
+      const rendered = await blankPage([width, height], near);
+      rendered.context.drawImage(canvas, 0, 0, width, height);
+      return rendered;
+    },
+  };
+}
+
+/** Whether the places on a page are those of its picture, set upright. */
+export function isUpright(page: Page): page is PositionedPage {
+  return page.kind === "positioned" && page.recognised !== undefined && page.recognised.partly !== true;
+}
+
+/** A page set upright, dot for dot, and its size in points. */
+interface UprightPage {
+  canvas: Canvas;
+  width: number;
+  height: number;
+}
+
+/** A recognised page in its own colours, as it was set upright to be read. */
+async function uprightPage({ picture, recognised }: PositionedPage, context: Context): Promise<UprightPage> {
+  if (picture === undefined) throw new Error("a recognised page without its picture");
+  const { createCanvas } = await import("@napi-rs/canvas");
+  const image = await picture();
+  const turn = ((Math.round((recognised?.turned ?? 0) / 90) * 90) % 360) as 0 | 90 | 180 | 270;
+  const prepared = preparePage(image, context, turn);
+  const { width, height, channels, data } = uprightPicture(image.raster, prepared);
+  const whole = createCanvas(width, height);
+  const dots = whole.getContext("2d").createImageData(width, height);
+  for (let from = 0, to = 0; from < data.length; from += channels, to += 4) {
+    dots.data[to] = data[from] as number;
+    dots.data[to + 1] = data[from + (channels === 1 ? 0 : 1)] as number;
+    dots.data[to + 2] = data[from + (channels === 1 ? 0 : 2)] as number;
+    dots.data[to + 3] = 255;
+  }
+  whole.getContext("2d").putImageData(dots, 0, 0);
+  return { canvas: whole, width: prepared.width, height: prepared.height };
+}
+
+async function openPrinted(bytes: Uint8Array, context: Context, pages: readonly Page[]): Promise<PageSource> {
   const kind = sniff(bytes);
   if (kind === PDF) return await openPdf(bytes, context);
   if (PICTURES.has(kind)) return await openPicture(bytes, context);
   if (kind !== OFD) {
-    // Why it cannot be read goes before that it has no pages.
-    await readDocument(bytes, context);
-    throw withoutPages();
+    if (!pages.some(isUpright)) throw withoutPages();
+    return {
+      pages: pages.length,
+      size: (number) => Promise.reject(damagedPage(number, undefined)),
+      render: (number) => Promise.reject(damagedPage(number, undefined)),
+      close: () => Promise.resolve(),
+    };
   }
   return {
     pages: await countPages(bytes, context),

@@ -35,7 +35,10 @@ const OPEN_BREAK = 45;
 const MEETING = 5;
 
 /** Strokes of the type of tables are shorter: 0.4 in. */
-const LONGEST_STROKE = 120;
+export const LONGEST_STROKE = 120;
+
+/** How far the middle of a short line may lie beside its ends: the rim of a seal (42 mm) does by so much over 0.25 in. In dots. */
+const BENT = 1.5;
 
 /** Of a wall in short pieces, so much must be drawn: strokes of lines of text above one another are not that near. */
 const BROKEN_DRAWN = 0.85;
@@ -153,14 +156,25 @@ class Candidates {
 
   #isNoStroke({ from, to, drawn }: Wall): boolean {
     return (
-      to - from >= LONGEST_STROKE ||
-      drawn.every((ruling) => this.#evidence.isWall(ruling, this.#vertical, this.#usual))
+      drawn.every(isStraight) &&
+      (to - from >= LONGEST_STROKE ||
+        drawn.every((ruling) => this.#evidence.isWall(ruling, this.#vertical, this.#usual)))
     );
   }
 
   #contrastOf({ drawn }: Wall): number {
     return Math.max(...drawn.map((ruling) => this.#evidence.contrast(ruling, this.#vertical)));
   }
+}
+
+/** Whether a short line does not bend, as the rim of a seal does. */
+function isStraight({ from, to, tops, bottoms }: TracedRuling): boolean {
+  if (to - from > FREE_LENGTH || tops.length < 3) return true;
+  const middles = tops.map((top, index) => (top + (bottoms[index] as number)) / 2);
+  const third = Math.max(1, Math.floor(middles.length / 3));
+  const mean = (part: number[]): number => part.reduce((sum, value) => sum + value, 0) / part.length;
+  const ends = (mean(middles.slice(0, third)) + mean(middles.slice(-third))) / 2;
+  return Math.abs(mean(middles.slice(third, -third)) - ends) <= BENT;
 }
 
 /** How dark half of the length of all lines is at least. */

@@ -130,3 +130,15 @@ export function clearRow({ width, stride, words }: BitPicture, y: number, from: 
     x += count;
   }
 }
+
+/** Puts ink into one row from one dot to before another. */
+export function fillRow({ width, stride, words }: BitPicture, y: number, from: number, to: number): void {
+  const last = Math.min(width, to);
+  for (let x = Math.max(0, from); x < last;) {
+    const word = y * stride + (x >> 5);
+    const first = x & 31;
+    const count = Math.min(32 - first, last - x);
+    words[word] = (words[word] as number) | (count === 32 ? -1 : ((1 << count) - 1) << first);
+    x += count;
+  }
+}

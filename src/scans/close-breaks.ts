@@ -1,4 +1,4 @@
-import { meetsAt, type Wall, type Walls } from "./accept-walls.ts";
+import { LONGEST_STROKE, meetsAt, type Wall, type Walls } from "./accept-walls.ts";
 
 /** Breaks of a wall that are mended: 0.5 in between two pieces in line, 0.15 in before a wall that runs across. In dots. */
 const MENDED = 150;
@@ -26,6 +26,15 @@ function closeAll(walls: readonly Wall[], across: readonly Wall[]): Wall[] {
       )
       .toSorted((a, b) => a.from - b.from)[0];
     const end = crossings(wall, across).find((at) => at > wall.to && at - wall.to <= SHORT_OF);
+    const last = crossings(wall, across).findLast((at) => at < wall.to);
+    // More is missing than is drawn behind the last wall that was crossed: what is drawn is the stroke of a character below a table.
+    if (end === undefined && last !== undefined && next !== undefined) {
+      const [drawn, missing] = [wall.to - last, next.from - wall.to];
+      if (missing > SHORT_OF && missing > drawn && drawn < LONGEST_STROKE) {
+        wall.to = last;
+        continue;
+      }
+    }
     if (next !== undefined && (end === undefined || next.from <= end || !meetsAt(next, next.from, across)))
       wall.to = next.from;
     else if (end !== undefined) wall.to = end;

@@ -4,14 +4,15 @@ import { acceptWalls, FREE_LENGTH, straightWall, type Wall, type Walls } from ".
 import { darkerThan, transposed } from "./bit-picture.ts";
 import { buildTables, type GridTable } from "./build-cells.ts";
 import { closeBreaks } from "./close-breaks.ts";
-import { cutLine } from "./cut-line.ts";
+import { cutLine } from "./line-picture.ts";
 import { Drift } from "./drift.ts";
 import { eraseWalls, ruledDots } from "./erase-walls.ts";
 import type { FoundGrid, FoundLine } from "./found-grid.ts";
 import { gatherFreeLines } from "./gather-free-lines.ts";
+import { addFaintRulings } from "./faint-rulings.ts";
 import { findInkPieces, type InkPieces } from "./ink-pieces.ts";
 import type { InkLine } from "./ink-line.ts";
-import { inkLevels } from "./ink-levels.ts";
+import { inkLevels, medianLevel } from "./ink-levels.ts";
 import type { PreparedPage } from "./prepared-page.ts";
 import { RulingEvidence } from "./ruling-evidence.ts";
 import { splitCell } from "./split-cell.ts";
@@ -37,8 +38,10 @@ export function findGrid(page: PreparedPage): FoundGrid {
   const { grey } = page;
   const levels = inkLevels(grey);
   const faint = darkerThan(grey, levels.ruling);
+  const turned = transposed(faint);
+  if (page.unwhitened !== undefined) addFaintRulings(page.unwhitened, page.bleeds === true, faint, turned);
   const level = traceRulings(faint, SHORTEST_LEVEL);
-  const upright = traceRulings(transposed(faint), SHORTEST_UPRIGHT);
+  const upright = traceRulings(turned, SHORTEST_UPRIGHT);
   const bentLevel = Drift.ofRulings(level, FREE_LENGTH * 2);
   const bentUpright = Drift.ofRulings(upright, FREE_LENGTH * 2);
   const walls = acceptWalls(
@@ -50,7 +53,9 @@ export function findGrid(page: PreparedPage): FoundGrid {
         .map((ruling) => straightWall(ruling, bentUpright, bentLevel))
         .filter((wall) => !isEdge(wall, grey.width)),
     },
-    new RulingEvidence(grey, levels.paper),
+    page.unwhitened === undefined
+      ? new RulingEvidence(grey, levels.paper)
+      : new RulingEvidence(page.unwhitened, medianLevel(page.unwhitened)),
   );
   const { tables, loose } = buildTables(closeBreaks(walls));
   const place = new StraightPlaces(bentUpright, bentLevel);

@@ -19,8 +19,15 @@ export interface Background {
   levels: Float32Array;
 }
 
-/** Finds the paper behind what is printed: shadows, yellowed paper and grey cells belong to it. */
-export function estimateBackground({ data, width, height }: Raster, dpi: number): Background {
+/**
+ * Finds the paper behind what is printed: shadows, yellowed paper and grey cells belong to it. Where a corner of a block is not on the
+ * page, what is known of the blocks beside it stands for it.
+ */
+export function estimateBackground(
+  { data, width, height }: Raster,
+  dpi: number,
+  isOnPage: (x: number, y: number) => boolean = () => true,
+): Background {
   const block = Math.max(4, Math.round(BLOCK * dpi));
   const columns = Math.max(1, Math.ceil(width / block));
   const rows = Math.max(1, Math.ceil(height / block));
@@ -40,7 +47,10 @@ export function estimateBackground({ data, width, height }: Raster, dpi: number)
       let level = 0;
       for (let seen = 0; level < 255 && seen + (counts[level] as number) <= dots * PAPER_RANK; level += 1)
         seen += counts[level] as number;
-      levels[row * columns + column] = level;
+      const corners = [column * block, right].every((x) =>
+        [row * block, bottom].every((y) => isOnPage(x, y)),
+      );
+      levels[row * columns + column] = corners ? level : 0;
     }
   }
   const paper = [...levels].sort((a, b) => a - b)[Math.floor(levels.length * 0.9)] as number;

@@ -18,14 +18,8 @@ const RULING_SHARE = 0.25;
 const LEAST_CONTRAST = 40;
 
 /** Tells paper from ink by the two heaps of the grey values (Otsu 1979), looking at every third dot of every third row. */
-export function inkLevels({ width, height, data }: Raster): InkLevels {
-  const counts = new Float64Array(256);
-  for (let y = 1; y < height; y += 3) {
-    for (let at = y * width + 1, end = (y + 1) * width; at < end; at += 3) {
-      const value = data[at] as number;
-      counts[value] = (counts[value] as number) + 1;
-    }
-  }
+export function inkLevels(raster: Raster): InkLevels {
+  const counts = countLevels(raster);
   const parting = otsu(counts);
   const ink = Math.min(meanOf(counts, 0, parting), 255 - LEAST_CONTRAST);
   const paper = Math.max(medianFrom(counts, parting, 0.5), ink + LEAST_CONTRAST);
@@ -33,6 +27,38 @@ export function inkLevels({ width, height, data }: Raster): InkLevels {
   const text = paper - Math.max(TEXT_SHARE * (paper - ink), Math.min(3 * grain, 0.6 * (paper - ink)));
   const ruling = paper - Math.max(RULING_SHARE * (paper - ink), Math.min(2.5 * grain, 0.5 * (paper - ink)));
   return { paper, ink, text, ruling };
+}
+
+/** How bright half of a page is at least: its paper. */
+export function medianLevel(raster: Raster): number {
+  return medianFrom(countLevels(raster), 0, 0.5);
+}
+
+/**
+ * Around a stroke or a wall, at this distance in dots, there is paper in most of eight directions; where more are dark, it is part of a
+ * border, a hole or a picture.
+ */
+const AROUND = 12;
+const MOST_DARK = 4;
+
+/** What is darker is not paper, whatever the page. */
+const DARK = 128;
+
+function countLevels({ width, height, data }: Raster): Float64Array {
+  const counts = new Float64Array(256);
+  const around = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => (down * width + right) * AROUND));
+  for (let y = 1; y < height; y += 3) {
+    for (let at = y * width + 1, end = (y + 1) * width; at < end; at += 3) {
+      const value = data[at] as number;
+      if (value < DARK) {
+        let dark = -1;
+        for (const away of around) if ((data[at + away] ?? 0) < DARK) dark += 1;
+        if (dark > MOST_DARK) continue;
+      }
+      counts[value] = (counts[value] as number) + 1;
+    }
+  }
+  return counts;
 }
 
 /** The value that parts the counts into two heaps that are as far apart as can be. */

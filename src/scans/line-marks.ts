@@ -2,7 +2,7 @@ import type { Raster } from "../model/raster.ts";
 import { inkThreshold } from "../ocr/cut-line.ts";
 
 /** A connected piece of ink in a line, in dots; right and bottom are the first beyond it. */
-interface Mark {
+export interface Mark {
   left: number;
   top: number;
   right: number;
@@ -154,10 +154,10 @@ export function hasUnreadInk(
   const reach = height * (chinese ? REACH.chinese : REACH.figures);
   let unread = 0;
   for (const mark of marks) {
-    if (mark.area < 3 || mark.right - mark.left > height * 1.5) continue;
-    if (mark.bottom <= top || mark.top >= bottom) continue;
+    if (mark.area < 3 || mark.bottom <= top || mark.top >= bottom) continue;
     const middle = (mark.left + mark.right) / 2;
-    if (places.every((place) => Math.abs(place - middle) > reach)) unread += mark.area;
+    const half = Math.max(0, (mark.right - mark.left) / 2 - height);
+    if (places.every((place) => Math.abs(place - middle) > reach + half)) unread += mark.area;
   }
   return unread > height * height * UNREAD;
 }

@@ -11,6 +11,8 @@ export interface MendedReading extends LineReading {
   rivals: { text: string; reader: string; weight: number }[];
   /** The picture shows something the text does not account for: never sure. */
   doubted: boolean;
+  /** Ink stands where no character was read: another reading may well say more. */
+  unread: boolean;
 }
 
 const SIGN = /[≥≤≧≦><＞＜=＝]/u;
@@ -20,6 +22,8 @@ const DIGIT = /[\d０-９]/u;
 const POINT = /[.,．，·:：;；]/u;
 /** No sign of comparison stands between two figures. */
 const SIGN_WITHIN = /\d[=＝><＞＜≥≤]\d/u;
+/** Two figures with a space between them: one number whose point is lost, or two numbers. */
+const PARTED = /\d\s+\d/u;
 const LOOSE_START = /^[.,．，·:：;；'’‘"“”`|[\]\s]+(?=[\d≥≤><=])/u;
 const LOOSE_END = /(?<=[\d%％\p{Script=Han}])[.．,，·:：;；'’‘"“”`|[\]\s_-]+$/u;
 /** A sign that is the engine's second thought is preferred to its first from here on. */
@@ -37,7 +41,7 @@ export function mendReading(
   marks: LineMarks,
   neural: boolean,
 ): MendedReading {
-  const mended: MendedReading = { ...reading, rivals: [], doubted: false };
+  const mended: MendedReading = { ...reading, rivals: [], doubted: false, unread: false };
   if (reading.places === undefined) return mended;
   const characters = Array.from(reading.text);
   const height = marks.bottom - marks.top;
@@ -47,14 +51,27 @@ export function mendReading(
     const rings = height * 0.35;
     return /[%％‰]/u.test(characters[at] as string) ? [middle - rings, middle, middle + rings] : [middle];
   });
-  mended.doubted = neural && hasUnreadInk(marks, columns, /\p{Script=Han}/u.test(reading.text));
+  mendForms(mended);
+  mended.unread = neural && hasUnreadInk(marks, columns, /\p{Script=Han}/u.test(reading.text));
+  mended.doubted = mended.unread;
   if (!DIGIT.test(reading.text)) return mended;
-  if (SIGN_WITHIN.test(mended.text)) mended.doubted = true;
+  if (SIGN_WITHIN.test(mended.text) || PARTED.test(mended.text)) mended.doubted = true;
   mendSigns(mended, raster, marks, neural);
   checkPoints(mended, raster, marks);
   checkEnds(mended);
   partFigures(mended, raster, marks);
   return mended;
+}
+
+/** × and 。 between Chinese characters have the forms of letters and degrees to an engine. */
+const TIMES = /(?<=[\p{Script=Han})）%])[xX](?=$|[\p{Script=Han}(（])/gu;
+const FULL_STOP = /(?<=[\p{Script=Han})）])[°º](?=$|[\p{Script=Han}])/gu;
+
+function mendForms(reading: MendedReading): void {
+  const text = reading.text.replace(TIMES, "×").replace(FULL_STOP, "。");
+  if (text === reading.text) return;
+  reading.rivals.push({ text: reading.text, reader: "", weight: 0.1 });
+  reading.text = text;
 }
 
 function mendSigns(
@@ -172,6 +189,10 @@ function checkEnds(reading: MendedReading): void {
   reading.rivals.push({ text: trimmed, reader: "shape:ends", weight: 0.5 });
 }
 
+/** Of the height of the line: figures whose middles are so far apart, with so much paper between them, had a point between them. */
+const POINT_ROOM = 0.97;
+const POINT_GAP = 0.45;
+
 /** Two figures with a wide gap between them are two numbers. */
 function partFigures(reading: MendedReading, raster: Raster, { bottom, top }: LineMarks): void {
   const characters = Array.from(reading.text);
@@ -181,8 +202,20 @@ function partFigures(reading: MendedReading, raster: Raster, { bottom, top }: Li
   for (let at = characters.length - 1; at > 0; at -= 1) {
     if (!DIGIT.test(characters[at] as string) || !DIGIT.test(characters[at - 1] as string)) continue;
     const [from, to] = [places[at - 1] as number, places[at] as number];
-    if (to - from < height * 1.2 || blank(inks, from, to) < height * 0.75) continue;
+    const gap = blank(inks, from, to);
     const joined = characters.join("");
+    if (to - from < height * 1.2 || gap < height * 0.75) {
+      if (to - from > height * POINT_ROOM && gap > height * POINT_GAP) {
+        // Room for a point, and none there: it may have been lost with the dirt.
+        reading.doubted = true;
+        reading.rivals.push({
+          text: characters.toSpliced(at, 0, ".").join(""),
+          reader: "shape:gap",
+          weight: 0.3,
+        });
+      }
+      continue;
+    }
     characters.splice(at, 0, " ");
     reading.text = characters.join("");
     reading.places = (reading.places as number[]).toSpliced(at, 0, (from + to) / 2 / raster.width);

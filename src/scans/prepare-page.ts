@@ -21,6 +21,7 @@ import {
   translation,
 } from "./homography.ts";
 import type { PreparedPage } from "./prepared-page.ts";
+import { showsThrough } from "./shows-through.ts";
 import { shrinkRaster } from "./shrink-raster.ts";
 import { warpRaster } from "./warp-raster.ts";
 
@@ -68,16 +69,27 @@ export function preparePage(
   const look = lookAt(grey, dpiX, dpiY);
   const bilevel = isBilevel(grey);
   const noise = estimateNoise(grey, bilevel ? 255 : look.paper);
-  const clean = fightNoise(grey, noise, sourceDpi, look.paper, bilevel, raster);
+  let clean = fightNoise(grey, noise, sourceDpi, look.paper, bilevel, raster);
   context.signal?.throwIfAborted();
 
   const placed = place(look, grey, dpiX, dpiY, turn);
+  // Once the page is turned, what reached in from its edges no longer does.
+  if (!placed.isSheet && look.borders.includes(1)) {
+    if (clean.data === raster.data) clean = { ...clean, data: clean.data.slice() };
+    paintBorders(clean, look);
+  }
   const upright = warpRaster(...reduced(clean, placed.back), placed.width, placed.height);
-  whiten(upright, bilevel);
-  if (placed.isSheet) paintEdges(upright, Math.round(SHEET_EDGE * DPI));
+  const { unwhitened, bleeds } = whiten(upright, bilevel, (x, y) => {
+    const [u, v] = apply(placed.back, x, y);
+    return u >= 0 && v >= 0 && u <= grey.width && v <= grey.height;
+  });
+  if (placed.isSheet)
+    for (const drawn of [upright, unwhitened])
+      if (drawn !== null) paintEdges(drawn, Math.round(SHEET_EDGE * DPI));
   const { back, width, height } = placed;
   return {
     grey: upright,
+    ...(unwhitened === null ? {} : { unwhitened }),
     dpi: DPI,
     width: (width * 72) / DPI,
     height: (height * 72) / DPI,
@@ -86,6 +98,7 @@ export function preparePage(
     skew: placed.skew,
     noise: noise.level,
     bilevel,
+    bleeds,
     seals: sealBoxes.map((seal) => sealPicture(seal, raster, back)),
     toSource: (x, y) => apply(back, x, y),
   };
@@ -95,6 +108,8 @@ export function preparePage(
 interface Look {
   grey: Raster;
   ink: Raster;
+  /** 1 for its dots that are of no page: the lid of the scanner, holes. */
+  borders: Uint8Array;
   /** Brightness of the paper. */
   paper: number;
   dpi: number;
@@ -126,6 +141,7 @@ function lookAt(grey: Raster, dpiX: number, dpiY: number): Look {
   return {
     grey: small,
     ink: { ...small, data: ink },
+    borders,
     paper,
     dpi,
     toSource: scaling(across * ratioX, down * ratioY),
@@ -276,18 +292,53 @@ function reduced(grey: Raster, back: Homography): [Raster, Homography] {
   return [shrinkRaster(grey, factor), chain(back, scaling(1 / factor, 1 / factor))];
 }
 
-/** Makes paper white, borders and punch holes with it. */
-function whiten(upright: Raster, bilevel: boolean): void {
+/** How bright paper is in the picture that is not whitened: the grain above it is kept, too. */
+const PAPER = 230;
+
+/**
+ * Makes paper white, borders and punch holes with it. Gives what it was before, evenly lit; null where there is nothing in it that the
+ * white picture has not, where all is black and white; and whether the other side of the sheet shows through.
+ */
+function whiten(
+  upright: Raster,
+  bilevel: boolean,
+  isOnPage: (x: number, y: number) => boolean,
+): { unwhitened: Raster | null; bleeds: boolean } {
   const factor = DPI / LOOK;
   const small = shrinkRaster(upright, factor);
-  const background = estimateBackground(small, LOOK);
+  const background = estimateBackground(small, LOOK, (x, y) =>
+    isOnPage(Math.min(x, small.width) * factor, Math.min(y, small.height) * factor),
+  );
   const paper = paperOf(background);
   const borders = findBorders(small, LOOK, paper);
+  const blocks = { ...background, block: background.block * factor };
+  let unwhitened: Raster | null = null;
+  const bleeds = !bilevel && showsThrough(small, background);
   if (!bilevel) {
-    const white = showsThrough(small, background) ? WHITE_OVER_BLEED : WHITE;
-    flattenBackground(upright, { ...background, block: background.block * factor }, white);
+    flattenBackground(upright, blocks, 255 / PAPER);
+    unwhitened = { ...upright, data: upright.data.slice() };
+    const whiter = Uint8Array.from({ length: 256 }, (_, value) =>
+      Math.min(255, Math.round((value * 255) / (PAPER * (bleeds ? WHITE_OVER_BLEED : WHITE)))),
+    );
+    const { data } = upright;
+    for (let at = 0; at < data.length; at += 1) data[at] = whiter[data[at] as number] as number;
   }
-  if (borders.includes(1)) paintWhite(upright, borders, small.width, small.height, factor);
+  if (borders.includes(1))
+    for (const raster of [upright, unwhitened])
+      if (raster !== null) paintWhite(raster, borders, small.width, small.height, factor);
+  return { unwhitened, bleeds };
+}
+
+/** Paints borders and holes of a picture with its paper. */
+function paintBorders({ data, width, height }: Raster, { borders, grey, paper, toSource }: Look): void {
+  const toLook = invert(toSource);
+  const [perDotX, perDotY] = apply(toLook, 1, 1);
+  for (let y = 0; y < height; y += 1) {
+    const row = Math.min(grey.height - 1, Math.floor((y + 0.5) * perDotY)) * grey.width;
+    for (let x = 0; x < width; x += 1)
+      if (borders[row + Math.min(grey.width - 1, Math.floor((x + 0.5) * perDotX))] === 1)
+        data[y * width + x] = paper;
+  }
 }
 
 function paintEdges({ data, width, height }: Raster, depth: number): void {
@@ -314,29 +365,6 @@ function paintWhite(
       data.fill(255, begin, column === columns - 1 ? (y + 1) * width : begin + factor);
     }
   }
-}
-
-/** The part of the paper that must be grey, with no ink beside it, before the other side of the sheet shows through. */
-const BLEED = 0.012;
-
-/** Whether print of the other side shows: grey marks, paler than ink, far from ink. */
-function showsThrough(small: Raster, background: Background): boolean {
-  const flat: Raster = { ...small, data: small.data.slice() };
-  flattenBackground(flat, background, 1);
-  const { data, width, height } = flat;
-  let [ghosts, seen] = [0, 0];
-  for (let y = 2; y < height - 2; y += 1)
-    for (let at = y * width + 2, end = (y + 1) * width - 2; at < end; at += 1) {
-      seen += 1;
-      const value = data[at] as number;
-      if (value >= 240 || value < 185) continue;
-      let darkest = 255;
-      for (let row = at - 2 * width; row <= at + 2 * width; row += 2 * width)
-        for (let next = row - 2; next <= row + 2; next += 2)
-          darkest = Math.min(darkest, data[next] as number);
-      if (darkest > 165) ghosts += 1;
-    }
-  return ghosts > seen * BLEED;
 }
 
 function sealPicture(

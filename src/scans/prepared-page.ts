@@ -5,6 +5,8 @@ import type { Raster } from "../model/raster.ts";
 export interface PreparedPage {
   /** 1 channel, upright, flat background (paper ≈ 255), seals removed, at `dpi`. */
   grey: Raster;
+  /** The same with paper at about 230 and nothing whitened, to look for lines that are paler than grain; left out where nothing was to whiten. */
+  unwhitened?: Raster;
   /** 300 always: smaller scans are scaled up, so that everything after knows one scale. */
   dpi: number;
   /** Of the page in points, as it stands upright. */
@@ -20,6 +22,8 @@ export interface PreparedPage {
   noise: number;
   /** The picture knew only black and white. */
   bilevel: boolean;
+  /** Print of the other side of the sheet shows through. */
+  bleeds?: boolean;
   /** Red seals that were taken out, each in colour as it stands on the upright page; boxes in points. */
   seals: { box: Box; picture: Raster }[];
   /** Dot of `grey` → dot of the picture it came from. Both count from the left and upper edge; the middle of the first dot is 0.5. */

@@ -2,10 +2,24 @@ import { Failure } from "../model/failure.ts";
 import type { Candidate, LineImage, LineReading, Recogniser } from "../model/recognition.ts";
 import type { Context } from "../model/stage.ts";
 import { Ballot, sameKey } from "./ballot.ts";
-import { cutRun, digitRuns, type DigitRun } from "./digit-runs.ts";
-import { lineMarks, withoutSpecks, type LineMarks } from "./line-marks.ts";
-import { LARGER, SMALLER, THICKER, type LineView } from "./line-views.ts";
-import { mendReading, type MendedReading } from "./mend-reading.ts";
+import { cutRun, digitRuns } from "./digit-runs.ts";
+import { type LineMarks, lineMarks, withoutSpecks } from "./line-marks.ts";
+import {
+  areWellFormed,
+  isNeural,
+  isProse,
+  isWellFormed,
+  type Line,
+  type Read,
+  restIsTrusted,
+  type Trust,
+  trustOf,
+  vote,
+  withFigures,
+} from "./line-votes.ts";
+import { isBlank, readLoneSign } from "./lone-sign.ts";
+import { lookAgain } from "./look-again.ts";
+import { mendReading } from "./mend-reading.ts";
 
 /** What the readers together make of one line. */
 export interface ReadLine {
@@ -18,50 +32,17 @@ export interface ReadLine {
 }
 
 /** Confidence of what was found in each way; measured by test/bench/lines.ts. */
-const CONFIDENCE = { agreed: 0.98, label: 0.95, voted: 0.92, doubtful: 0.85 };
-/**
- * Least confidence of a reading that needs no second one (labels of at least so many letters), of one that a second may
- * confirm, of the characters beside the figures that only one reads, and of figures where there is no other engine.
- */
-const TRUST = {
-  neural: { alone: 0.9, confirmed: 0.75, beside: 0.9, letters: 1, figures: 0.97 },
-  plain: { alone: 0.85, confirmed: 0.3, beside: 0.95, letters: 3, figures: 0.3 },
-};
-type Trust = (typeof TRUST)["neural"];
+const CONFIDENCE = { agreed: 0.98, label: 0.95, voted: 0.92, shape: 0.92, doubtful: 0.85 };
 /** Least confidence of the second reading of figures. */
 const FIGURES_CONFIDENCE = 0.7;
-/** Share of the votes that makes sure, if different engines gave it. */
-const LEAST_SHARE = 0.75;
-/** Share of the votes from which on figures speak against a reading without any. */
-const RIVAL = 0.02;
-/** Weight of a short line's reading as figures where it was read as letters: 了 and 工 alone in a cell are 7 and 1. */
-const FIGURES_FIRST = 4;
-/** Longer lines without figures are not figures that were misread. */
-const SHORT = 4;
+/** Least confidence of each figure in running text that one reading suffices for. */
+const PROSE_FIGURES = 0.98;
 const CHINESE = /\p{Script=Han}/u;
 const DIGIT = /[\d０-９]/u;
-const WELL_FORMED =
-  /^(?:-?\d+(?:\.\d+)?[%‰]?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{4}([-.])\d{1,2}(?:\1\d{1,2})?|\d{1,2}:\d{2}|\d+(?:\.\d+)?[%‰]?-\d+(?:\.\d+)?[%‰]?|\d{1,2}[.,])$/u;
-const ONLY_FIGURES = /^[\d.,%\s-]+$/u;
+/** A point behind Chinese characters is what is left of another mark. */
+const LOOSE_POINT = /\p{Script=Han}[.．·]$/u;
 
-/** One line while it is being read. */
-interface Line {
-  image: LineImage;
-  /** As it was given, where it was cleaned of specks. */
-  raw: LineImage | null;
-  marks: LineMarks;
-  first: MendedReading;
-  runs: DigitRun[];
-  ballot: Ballot;
-  confidence: number | null;
-}
-
-/** Reads with one recogniser; null where it failed, which was warned of. */
-type Read = (
-  recogniser: Recogniser,
-  lines: readonly LineImage[],
-  kind: "text" | "digits",
-) => Promise<LineReading[] | null>;
+type Prepared = Pick<Line, "image" | "raw" | "marks">;
 
 /**
  * Reads lines with all recognisers there are. Figures are read twice, by different engines where there are two; what
@@ -87,28 +68,47 @@ export async function readLines(
     }
   };
   const prepared = lines.map(prepare);
-  for (const [at, recogniser] of recognisers.entries()) {
-    const readings = await read(
-      recogniser,
-      prepared.map((line) => line.image),
-      "text",
-    );
-    if (readings === null) continue;
-    const others = recognisers.slice(at + 1);
-    return await readTwice(prepared, readings, recogniser, others[0] ?? null, read);
-  }
-  throw failure;
+  const told = prepared.map(({ image, marks }) => readByShape(image, marks));
+  const asked = prepared.filter((_, at) => told[at] === null);
+  const answers = (await readWithFirst(asked, recognisers, read)) ?? [];
+  if (answers.length < asked.length) throw failure;
+  let next = 0;
+  return told.map((line) => line ?? (answers[next++] as ReadLine));
 }
 
-function prepare(image: LineImage): Pick<Line, "image" | "raw" | "marks"> {
+/** With the first recogniser that does not fail, and the one behind it; null where all fail. */
+async function readWithFirst(
+  lines: readonly Prepared[],
+  recognisers: readonly Recogniser[],
+  read: Read,
+): Promise<ReadLine[] | null> {
+  for (const [at, recogniser] of recognisers.entries()) {
+    const images = lines.map((line) => line.image);
+    const readings = await read(recogniser, images, "text");
+    if (readings !== null)
+      return await readTwice(lines, readings, recogniser, recognisers[at + 1] ?? null, read);
+  }
+  return null;
+}
+
+function prepare(image: LineImage): Prepared {
   const marks = lineMarks(image.raster);
   const clean = withoutSpecks(image.raster, marks);
   if (clean === image.raster) return { image, raw: null, marks };
   return { image: { ...image, raster: clean }, raw: image, marks: lineMarks(clean) };
 }
 
+/** What needs no recogniser: nothing at all, or a dash that stands alone. */
+function readByShape({ raster }: LineImage, marks: LineMarks): ReadLine | null {
+  if (isBlank(marks, raster)) return { text: "", confidence: 0, candidates: [] };
+  const text = readLoneSign(raster, marks);
+  if (text === null) return null;
+  const confidence = CONFIDENCE.shape;
+  return { text, confidence, candidates: [{ text, weight: confidence, readers: [`shape:${text}`] }] };
+}
+
 async function readTwice(
-  prepared: readonly Pick<Line, "image" | "raw" | "marks">[],
+  prepared: readonly Prepared[],
   readings: readonly LineReading[],
   first: Recogniser,
   second: Recogniser | null,
@@ -127,40 +127,45 @@ async function readTwice(
       confidence: null,
     };
   });
-  const trust = isNeural(first) ? TRUST.neural : TRUST.plain;
-  for (const line of lines)
-    if (
-      line.runs.length === 0 &&
-      !line.first.doubted &&
-      CHINESE.test(line.first.text) &&
-      Array.from(line.first.text).length >= trust.letters &&
-      line.first.confidence >= trust.alone
-    )
-      line.confidence = CONFIDENCE.label;
+  const trust = trustOf(first);
+  for (const line of lines) if (isTrusted(line, trust, isNeural(first))) line.confidence = CONFIDENCE.label;
   const figures = second ?? first;
-  await confirmFigures(lines, figures, trust, first !== figures || !isNeural(first), read);
+  await confirmFigures(
+    lines.filter((line) => line.confidence === null),
+    figures,
+    trust,
+    first !== figures || !isNeural(first),
+    read,
+  );
   const open = lines.filter((line) => line.confidence === null);
-  await lookAgain(open, first, second, read);
-  for (const line of open) settle(line, second === null ? 1 : 2, trust);
+  const sure = await lookAgain(open, first, second, read);
+  for (const line of open) {
+    const [best] = line.ballot.candidates();
+    line.confidence = sure.has(line)
+      ? CONFIDENCE.voted
+      : Math.min(CONFIDENCE.doubtful, 0.3 + 0.55 * (best?.weight ?? 0));
+    if (best === undefined) line.confidence = 0;
+  }
   return lines.map(({ ballot, confidence, first: { text } }) => {
     const candidates = ballot.candidates(confidence ?? CONFIDENCE.doubtful);
     return { text: candidates[0]?.text ?? text, confidence: confidence ?? 0, candidates };
   });
 }
 
-/** Engines whose confidence of each character is a probability. */
-function isNeural(recogniser: Recogniser): boolean {
-  return recogniser.id.startsWith("PP-OCR");
-}
-
-function vote(ballot: Ballot, reading: MendedReading, reader: string, weight: number): void {
-  if (reading.text === "") return;
-  const own = weight * Math.max(0.05, reading.confidence);
-  ballot.add(reading.text, reader, own);
-  for (const other of reading.alternatives)
-    if (other.text !== "") ballot.add(other.text, reader, weight * other.weight * 0.5);
-  for (const rival of reading.rivals)
-    ballot.add(rival.text, rival.reader === "" ? reader : rival.reader, weight * rival.weight * 0.5);
+/** Labels, and running text whose figures are beyond doubt: nothing is calculated with them, and one reading suffices. */
+function isTrusted({ first, runs }: Line, trust: Trust, neural: boolean): boolean {
+  if (first.doubted || first.confidence < trust.alone || LOOSE_POINT.test(first.text)) return false;
+  if (runs.length === 0) return CHINESE.test(first.text) && Array.from(first.text).length >= trust.letters;
+  const characters = Array.from(first.text);
+  return (
+    neural &&
+    isProse(first.text) &&
+    areWellFormed(first.text) &&
+    runs.every((run) => isWellFormed(characters.slice(run.from, run.to).join(""))) &&
+    (first.confidences ?? []).every(
+      (confidence, at) => confidence >= PROSE_FIGURES || !DIGIT.test(characters[at] as string),
+    )
+  );
 }
 
 /** Every run of figures is read alone by the engine for figures; lines on which both agree are settled. */
@@ -199,124 +204,4 @@ async function confirmFigures(
     )
       line.confidence = CONFIDENCE.agreed;
   }
-}
-
-/** Only one engine reads what is not a figure; and which of point and comma it is hangs on a few dots. */
-function restIsTrusted({ first, runs }: Line, least: number): boolean {
-  const characters = Array.from(first.text);
-  return (first.confidences ?? []).every(
-    (confidence, at) =>
-      confidence >= least ||
-      (DIGIT.test(characters[at] as string) && runs.some((run) => at >= run.from && at < run.to)),
-  );
-}
-
-/** Whether figures are written as numbers and dates are: nobody prints two points in a number, or groups of two. */
-function isWellFormed(text: string): boolean {
-  return WELL_FORMED.test(sameKey(text));
-}
-
-/** The same of all figures in a text; months and days have two figures at most: a 日 is easily read as 11. */
-function areWellFormed(text: string): boolean {
-  if (/[年月]\d{3}/u.test(sameKey(text))) return false;
-  return (sameKey(text).match(/[\d.,%‰:-]*\d[\d.,%‰:-]*/gu) ?? []).every(isWellFormed);
-}
-
-/** The first reading with its figures as another engine read them. */
-function withFigures(line: Line, figures: readonly LineReading[]): string {
-  const characters = Array.from(line.first.text);
-  for (const [at, run] of [...line.runs.entries()].reverse())
-    characters.splice(run.from, run.to - run.from, (figures[at] as LineReading).text.replaceAll(" ", ""));
-  return characters.join("");
-}
-
-/** Further views of lines that are not settled, each view in one go. */
-async function lookAgain(
-  open: readonly Line[],
-  first: Recogniser,
-  second: Recogniser | null,
-  read: Read,
-): Promise<void> {
-  if (open.length === 0) return;
-  const whole = async (
-    recogniser: Recogniser,
-    lines: readonly Line[],
-    kind: "text" | "digits",
-    view: LineView | null,
-    weight: number,
-  ): Promise<void> => {
-    const images = lines.map((line) => (view === null ? line.image : view.of(line.image)));
-    const readings = await read(recogniser, images, kind);
-    for (const [at, reading] of (readings ?? []).entries()) {
-      const line = lines[at] as Line;
-      const mended = mendReading(reading, line.image.raster, line.marks, isNeural(recogniser));
-      if (kind === "digits" && !ONLY_FIGURES.test(mended.text)) continue;
-      const suffix = [kind === "digits" ? "figures" : "", view?.name ?? ""]
-        .filter((part) => part !== "")
-        .join(" ");
-      vote(line.ballot, mended, suffix === "" ? recogniser.id : `${recogniser.id}:${suffix}`, weight);
-    }
-  };
-  for (const view of [SMALLER, LARGER, THICKER]) await whole(first, open, "text", view, 0.6);
-  const cleaned = open.filter((line) => line.raw !== null);
-  const raw: LineView = {
-    name: "uncleaned",
-    of: (image) => cleaned.find((line) => line.image === image)?.raw ?? image,
-  };
-  if (cleaned.length > 0) await whole(first, cleaned, "text", raw, 0.3);
-  if (second !== null) await whole(second, open, "text", null, 0.5);
-  const figures = second ?? first;
-  for (const view of [SMALLER, LARGER]) await figuresAgain(open, figures, view, read);
-  const unread = open.filter(
-    (line) => Array.from(line.first.text).length <= SHORT && !DIGIT.test(line.first.text),
-  );
-  if (unread.length > 0 && !isNeural(figures)) await whole(figures, unread, "digits", null, FIGURES_FIRST);
-}
-
-async function figuresAgain(
-  open: readonly Line[],
-  figures: Recogniser,
-  view: LineView,
-  read: Read,
-): Promise<void> {
-  const lines = open.filter((line) => line.runs.length > 0);
-  const cuts = lines.flatMap((line) => line.runs.map((run) => view.of(cutRun(line.image, run))));
-  const seen = await read(figures, cuts, "digits");
-  if (seen === null) return;
-  let next = 0;
-  for (const line of lines) {
-    const own = seen.slice(next, next + line.runs.length);
-    next += line.runs.length;
-    if (own.some((reading) => reading.text === "")) continue;
-    const weakest = Math.min(...own.map((reading) => reading.confidence));
-    line.ballot.add(
-      withFigures(line, own),
-      `${figures.id}:figures ${view.name}`,
-      Math.max(0.1, weakest) * 0.6,
-    );
-  }
-}
-
-/** A line is sure after all where different engines gave one text and hardly anything speaks for another. */
-function settle(line: Line, engines: number, trust: Trust): void {
-  const [best, ...others] = line.ballot.candidates();
-  if (best === undefined) {
-    line.confidence = 0;
-    return;
-  }
-  const families = new Set(
-    best.readers.map((reader) => reader.split(":")[0]).filter((name) => name !== "shape"),
-  );
-  const sure =
-    !line.first.doubted &&
-    (engines > 1 || !DIGIT.test(best.text) || line.first.confidence >= trust.figures) &&
-    (DIGIT.test(best.text) ||
-      !others.some((other) => ONLY_FIGURES.test(other.text) && other.weight > RIVAL)) &&
-    (CHINESE.test(line.first.text) || DIGIT.test(line.first.text)) &&
-    best.weight >= LEAST_SHARE &&
-    families.size >= engines &&
-    best.readers.length >= 4 &&
-    areWellFormed(best.text) &&
-    (sameKey(best.text) !== sameKey(line.first.text) || restIsTrusted(line, trust.beside));
-  line.confidence = sure ? CONFIDENCE.voted : Math.min(CONFIDENCE.doubtful, 0.3 + 0.55 * best.weight);
 }

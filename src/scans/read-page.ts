@@ -12,6 +12,11 @@ import { isUpsideDown, turnPage } from "./upside-down.ts";
 /** Stands for print that no recogniser could make anything of (Unicode: an unknown character). */
 const UNREADABLE = "\uFFFD";
 
+const DASH = /^—+$/u;
+
+/** Confidence of a dash that does not stand in its cell alone. */
+const BESIDE_OTHERS = 0.8;
+
 /** Confidence that it says nothing. */
 const UNREADABLE_CONFIDENCE = 0.1;
 
@@ -87,10 +92,14 @@ function isNonsense(readings: readonly ReadLine[]): boolean {
   return sure < readings.length / 2;
 }
 
-function wordsOf(grid: FoundGrid, readings: readonly ReadLine[]): Word[] {
+/** The words of a page whose lines were read. */
+export function wordsOf(grid: FoundGrid, readings: readonly ReadLine[]): Word[] {
   const read = new Set<number | null>();
+  const linesOf = (cell: number | null): number => grid.lines.filter((line) => line.cell === cell).length;
   const words = grid.lines.flatMap((line, index): Word[] => {
-    const { text, confidence, candidates } = readings[index] as ReadLine;
+    const { text, candidates, confidence: told } = readings[index] as ReadLine;
+    // Beside other lines a dash is rather a piece of a wall.
+    const confidence = DASH.test(text) && linesOf(line.cell) > 1 ? Math.min(told, BESIDE_OTHERS) : told;
     if (text.trim() === "") return [];
     read.add(line.cell);
     const size = line.box[3] - line.box[1];

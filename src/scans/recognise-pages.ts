@@ -24,12 +24,15 @@ export async function recognisePages(
   if (ocr === undefined) return [...pages];
   const read: Page[] = [];
   let failure: Failure | undefined;
+  const total = pages.filter((page) => wantsReading(page, reread)).length;
+  let done = 0;
   for (const page of pages) {
     context.signal?.throwIfAborted();
-    if (page.kind !== "positioned" || page.picture === undefined || !wantsReading(page, reread)) {
+    if (!wantsReading(page, reread)) {
       read.push(page);
       continue;
     }
+    if (done === 0) context.onPages?.(0, total);
     try {
       const recognised = await ocr.readPage(page, context);
       const isWhole = page.words.every(({ confidence }) => reread && confidence === HIDDEN);
@@ -41,13 +44,17 @@ export async function recognisePages(
       read.push(page);
       warnOfFailure(page.number, error, context);
     }
+    done += 1;
+    context.onPages?.(done, total);
   }
   if (failure !== undefined && read.every((page) => page.kind === "positioned" && page.words.length === 0))
     throw failure;
   return read;
 }
 
-function wantsReading({ words, images, rulings }: PositionedPage, reread: boolean): boolean {
+function wantsReading(page: Page, reread: boolean): page is PositionedPage {
+  if (page.kind !== "positioned" || page.picture === undefined) return false;
+  const { words, images, rulings } = page;
   if (words.length === 0) return images.length > 0 || rulings.length > 0;
   return words.some(({ confidence }) => confidence < GARBLED || (reread && confidence === HIDDEN));
 }
@@ -61,7 +68,9 @@ function mendGarbled(page: PositionedPage, recognised: PositionedPage): Position
   return {
     ...page,
     words: [...good, ...taken.filter(({ box }) => !covers(good, box)), ...left],
-    ...(recognised.recognised === undefined ? {} : { recognised: recognised.recognised }),
+    ...(recognised.recognised === undefined
+      ? {}
+      : { recognised: { ...recognised.recognised, partly: true } }),
   };
 }
 

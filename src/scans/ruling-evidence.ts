@@ -1,8 +1,10 @@
 import type { Raster } from "../model/raster.ts";
 import { middleAt, STRIP, type TracedRuling } from "./trace-rulings.ts";
 
-/** Dots along a line whose mean is looked at: noise is evened out, a gap is not. */
+/** Dots along a line to either side whose mean is looked at: noise is evened out, a gap is not. More for lines paler than that. */
 const ALONG = 2;
+const ALONG_PALE = 8;
+const PALE = 60;
 
 /** How far across a line its darkest dot may lie from its middle. */
 const ACROSS = 2;
@@ -45,6 +47,7 @@ export class RulingEvidence {
   /** Whether a short line is a wall and no stroke of a character: dark from end to end, and with paper at both sides. */
   isWall(ruling: TracedRuling, vertical: boolean, usualContrast: number): boolean {
     const limit = this.#paper - usualContrast * DARK;
+    const reach = usualContrast < PALE ? ALONG_PALE : ALONG;
     let gap = 0;
     let left = 0;
     let right = 0;
@@ -52,21 +55,24 @@ export class RulingEvidence {
       const middle = Math.round(middleAt(ruling, along));
       let darkest = 255;
       for (let across = middle - ACROSS; across <= middle + ACROSS; across += 1) {
-        let sum = 0;
-        for (let near = along - ALONG; near <= along + ALONG; near += 1)
-          sum += this.#at(near, across, vertical);
-        darkest = Math.min(darkest, sum / (2 * ALONG + 1));
+        darkest = Math.min(darkest, this.#mean(along, across, vertical, reach));
       }
       gap = darkest > limit ? gap + 1 : 0;
       if (gap >= GAP) return false;
       const half = thicknessAt(ruling, along) / 2;
       for (let away = BESIDE_FROM; away <= BESIDE_TO; away += 1) {
-        if (this.#at(along, Math.round(middle - half - away), vertical) < limit) left += 1;
-        if (this.#at(along, Math.round(middle + half + away), vertical) < limit) right += 1;
+        if (this.#mean(along, Math.round(middle - half - away), vertical, reach - ALONG) < limit) left += 1;
+        if (this.#mean(along, Math.round(middle + half + away), vertical, reach - ALONG) < limit) right += 1;
       }
     }
     const looked = (ruling.to - ruling.from) * (BESIDE_TO - BESIDE_FROM + 1);
     return Math.max(left, right) <= looked * BESIDE_INK;
+  }
+
+  #mean(along: number, across: number, vertical: boolean, reach: number): number {
+    let sum = 0;
+    for (let near = along - reach; near <= along + reach; near += 1) sum += this.#at(near, across, vertical);
+    return sum / (2 * reach + 1);
   }
 
   #at(along: number, across: number, vertical: boolean): number {

@@ -95,6 +95,7 @@ export function turnPage(page: PreparedPage): PreparedPage {
   return {
     ...page,
     grey: turnRaster(grey),
+    ...(page.unwhitened === undefined ? {} : { unwhitened: turnRaster(page.unwhitened) }),
     turned: (turned + 180) % 360,
     seals: seals.map(({ box: [left, top, right, bottom], picture }) => ({
       box: [width - right, height - bottom, width - left, height - top],

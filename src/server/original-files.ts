@@ -83,7 +83,7 @@ export class OriginalFiles {
       async () => {
         const bytes = await this.#readOriginal(documentId);
         const { shown, paged } = await showOriginal(bytes, this.#context);
-        return { bytes, shown, source: paged ? await openPageSource(bytes, this.#context) : null };
+        return { bytes, shown, source: paged ? await openPageSource(bytes, this.#context, []) : null };
       },
       // A page that is being drawn is finished first.
       (dropped) => void this.#drawing.then(() => closeSource(dropped)),

@@ -30,7 +30,7 @@ export async function showOriginal(
     return { shown: { kind: "pages", mediaType, pages: pages.length }, paged: true };
   }
   if (DRAWN.has(mediaType)) {
-    const source = await openPageSource(bytes, context);
+    const source = await openPageSource(bytes, context, []);
     const { pages } = source;
     await source.close();
     return { shown: { kind: "pages", mediaType, pages }, paged: true };

@@ -25,8 +25,8 @@ interface Save {
   at: string;
 }
 
-/** Failures that may be gone at the next try, with the same bytes and the same program: another password may be given. */
-export const PASSING_FAILURES: readonly string[] = ["timed-out", "interrupted", "encrypted"];
+/** Failures that may be gone at the next try, with the same bytes and the same program: another password may be given, or an engine be there. */
+export const PASSING_FAILURES: readonly string[] = ["timed-out", "interrupted", "encrypted", "only-images"];
 
 /** As `Store.saveDocument`, inside the transaction `trx`. */
 export async function saveDocument(save: Save): Promise<SaveOutcome> {
@@ -124,6 +124,14 @@ async function writeContent(save: Save, documentId: number): Promise<void> {
     const row = recordRow(record, documentId);
     const { key } = await trx.insertInto("records").values(row).returning("key").executeTakeFirstOrThrow();
     await writeParts(save, record, key);
+    const unknown = document.unknownLabels?.[index] ?? [];
+    const labels = unknown.map(({ text, at }, ordinal) => ({
+      record_key: key,
+      ordinal,
+      text,
+      ...placeColumns(at),
+    }));
+    await insertRows(trx, "unknown_labels", labels);
     if (scoring !== undefined) await writeBasis(trx, key, scoring, record === read ? null : read);
   }
   const warnings = document.warnings.map(({ code, message, at }, ordinal) => ({

@@ -216,6 +216,11 @@ interface Readings extends Placed {
   bbox: string | null;
 }
 
+interface UnknownLabels extends Listed, Placed {
+  text: string;
+  bbox: string | null;
+}
+
 interface Rereadings {
   id: Generated<number>;
   sha256: string;
@@ -351,6 +356,7 @@ export interface Schema extends PartTables {
   reading_changes: ReadingChanges;
   record_search: RecordSearch;
   rereadings: Rereadings;
+  unknown_labels: UnknownLabels;
   warnings: Warnings;
   document_summary: DocumentSummaryView;
   failures_current: FailuresCurrentView;
@@ -358,7 +364,12 @@ export interface Schema extends PartTables {
 }
 
 /** Tables that are filled many rows at a time. */
-export type BulkTable = keyof PartTables | "reading_changes" | "record_search" | "warnings";
+export type BulkTable =
+  | keyof PartTables
+  | "reading_changes"
+  | "record_search"
+  | "unknown_labels"
+  | "warnings";
 
 /** A row to be stored. */
 export type RowOf<T extends keyof Schema> = Insertable<Schema[T]>;

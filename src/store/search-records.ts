@@ -66,12 +66,14 @@ function facetConditions({ year, region, unit, form, grade, rule, severity }: Se
   ];
 }
 
-interface Candidate extends Omit<SearchHit, "field" | "pointer" | "snippet" | "match"> {
+/** A record in which all words stand, before the place is known. */
+interface Candidate {
   key: number;
+  record: Omit<SearchHit, "field" | "pointer" | "snippet" | "match">;
 }
 
 async function candidatesOf(db: Kysely<Schema>, match: string, limit: number): Promise<Candidate[]> {
-  const { rows } = await sql<Candidate>`
+  const { rows } = await sql<Candidate["record"] & { key: number }>`
     select k.key, r.id as recordId, r.title, r.project_name as project, r.fiscal_year as year, r.form,
       coalesce(r.project_implementing_unit, r.project_department) as unit, r.grade_level as gradeLevel,
       (select min(s.path) from sources s where s.document_id = r.document_id) as path
@@ -79,7 +81,7 @@ async function candidatesOf(db: Kysely<Schema>, match: string, limit: number): P
       select rowid as key from record_search where record_search match ${match} order by rowid desc limit ${limit}
     ) k cross join records r on r.key = k.key
     order by k.key desc`.execute(db);
-  return rows;
+  return rows.map(({ key, ...record }) => ({ key, record }));
 }
 
 /** The texts of records that can be found in these fields, in the order of pointers. */
@@ -117,7 +119,7 @@ const FIELD_WORTH = { names: 4, indicators: 2, narratives: 1 } as const;
  * indicators and there more than in narratives; more words in one place count before all that.
  */
 function hitOf(
-  { key: _, ...record }: Candidate,
+  { record }: Candidate,
   leaves: readonly SearchLeaf[],
   words: readonly string[],
 ): { hit: SearchHit; score: number } {
@@ -140,7 +142,7 @@ const AFTER = 48;
 /** What stands around the first of the words, as printed but on one line, and the word itself in it. */
 function snippetOf(text: string, words: readonly string[]): { snippet: string; match: string } {
   // Folded one by one, with where each came from.
-  const characters = [...text.replaceAll(/\s+/gu, " ")];
+  const characters = Array.from(text.replaceAll(/\s+/gu, " "));
   const from: number[] = [];
   let folded = "";
   for (const [at, character] of characters.entries()) {

@@ -43,12 +43,12 @@ export function searchWords(query: string): string[] {
  * are one word of the index, longer texts a phrase, and one character the beginning of words: 水利局 → 水利 利局 局.
  */
 export function indexText(texts: readonly string[]): string {
-  return texts.map((text) => pairsOf([...foldText(text)]).join(" ")).join(" ");
+  return texts.map((text) => pairsOf(Array.from(foldText(text))).join(" ")).join(" ");
 }
 
 /** What finds a folded word in such a text, in the language of FTS5. */
 export function indexPhrase(word: string): string {
-  const characters = [...word];
+  const characters = Array.from(word);
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
   if (characters.length === 1) return `${quoted(word)} *`;
   return quoted(pairsOf(characters).slice(0, -1).join(" "));

@@ -10,8 +10,8 @@ const ROOT = resolve(import.meta.dirname, "../..");
 /** Each fixture is read so many times, each time with other figures, so that checks are those of the figures. */
 const VARIANTS = 30;
 
-const COUNTIES = [..."东西南北上下大小新古"].flatMap((first) =>
-  [..."河山林石桥原"].map((second) => `${first}${second}县`),
+const COUNTIES = Array.from("东西南北上下大小新古").flatMap((first) =>
+  Array.from("河山林石桥原").map((second) => `${first}${second}县`),
 );
 const BUREAUS = [
   ..."水利局 教育局 卫生健康局 农业农村局 林业局 交通运输局 文化和旅游局 民政局 财政局 住房和城乡建设局".split(
@@ -21,8 +21,8 @@ const BUREAUS = [
     " ",
   ),
 ];
-const PLACES = [..."青白红金银玉龙凤鹤松柏梅兰竹菊"].flatMap((first) =>
-  [..."溪湾岭坪沟垭坝洲"].map((second) => `${first}${second}`),
+const PLACES = Array.from("青白红金银玉龙凤鹤松柏梅兰竹菊").flatMap((first) =>
+  Array.from("溪湾岭坪沟垭坝洲").map((second) => `${first}${second}`),
 );
 const WORKS =
   "水库除险加固 中小学校舍维修 农村饮水安全巩固提升 公路养护 森林防火 文物保护 高标准农田建设 污水管网改造 老旧小区改造 村卫生室建设 就业培训 困难群众救助".split(

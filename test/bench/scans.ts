@@ -2,7 +2,8 @@
  * How well and how fast scans are read: `npm run bench:scans -- FOLDER`, where FOLDER was written by
  * `node fixtures/make/scans.ts --out FOLDER`. Nothing here is asserted; figures in docs/benchmarks.md come from it.
  *
- *   --reader MODULE     what reads pages: a module that exports openReader(engines); "stand-in" tries the measuring itself
+ *   --reader MODULE     what reads pages: a module that exports openReader(engines); "stand-in" tries the measuring itself,
+ *                       "perfect" reads each line that the grid has without a mistake, so that what is wrong is not the recognisers' doing
  *   --engines both,tesseract   with which recognisers, one after the other
  *   --recipes usual,heavy, --only TEXT, --held-out, --tuned   of which scans; without them all
  *   --workers 1,2       how many processes side by side, for the time on the clock
@@ -12,6 +13,7 @@
  * Two thirds of the fixtures may be used for tuning, the others (--held-out) are for the figures that are quoted.
  */
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { evaluate } from "../../src/evaluation/evaluate.ts";
@@ -19,8 +21,10 @@ import { type Gold, parseGold } from "../../src/evaluation/gold.ts";
 import { addNumbers, NO_NUMBERS, type NumberCounts } from "../../src/evaluation/report.ts";
 import { createExtractor, readRecords } from "../../src/extract.ts";
 import { BUILT_IN_PROFILES, loadProfiles } from "../../src/forms/load-profiles.ts";
+import { readPdf } from "../../src/formats/pdf/read.ts";
 import { recoverLayout } from "../../src/layout/recover-layout.ts";
 import type { Document } from "../../src/model/extraction.ts";
+import type { PositionedPage } from "../../src/model/layout.ts";
 import { plain } from "../../src/model/reading.ts";
 import { DEFAULT_LIMITS } from "../../src/model/stage.ts";
 import {
@@ -32,6 +36,13 @@ import {
   type PageCounts,
 } from "./scans/compare-cells.ts";
 import { compareFindings, type FindingCounts } from "./scans/compare-findings.ts";
+import {
+  addStructure,
+  compareStructure,
+  noStructure,
+  type StructureCounts,
+} from "./scans/compare-structure.ts";
+import { isHeldOut } from "./scans/held-out.ts";
 import { processorTime, watchMemory } from "./scans/machine-use.ts";
 import { readNatively } from "./scans/native-tesseract.ts";
 import type { ReadPage } from "./scans/read-worker.ts";
@@ -60,6 +71,7 @@ const { values, positionals } = parseArgs({
 interface Outcome {
   pages: number;
   failures: number;
+  structure: StructureCounts;
   cells: PageCounts;
   numbers: NumberCounts;
   records: number;
@@ -68,26 +80,42 @@ interface Outcome {
 
 const profiles = loadProfiles([BUILT_IN_PROFILES]);
 const extractor = createExtractor();
+const printings = new Map<string, Promise<PositionedPage[]>>();
 const references = new Map<string, Promise<Document>>();
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Every third fixture, by its name alone, so that a new one does not move the others. */
-function isHeldOut({ name }: ScannedDocument): boolean {
-  return (createHash("sha256").update(name).digest()[0] ?? 0) % 3 === 0;
-}
-
 function none(): Outcome {
   const findings = { listed: 0, missed: 0, extraMarked: 0, extra: 0 };
-  return { pages: 0, failures: 0, cells: noCells(), numbers: NO_NUMBERS, records: 0, findings };
+  return {
+    pages: 0,
+    failures: 0,
+    structure: noStructure(),
+    cells: noCells(),
+    numbers: NO_NUMBERS,
+    records: 0,
+    findings,
+  };
 }
 
 /** The report as its text layer gives it. */
 function referenceOf(name: string): Promise<Document> {
   const known = references.get(name) ?? extractor.extractFile(join(values.forms, name, "source.pdf"));
   references.set(name, known);
+  return known;
+}
+
+/** The pages of the PDF that was printed. */
+function printedPages(name: string): Promise<PositionedPage[]> {
+  const known =
+    printings.get(name) ??
+    readPdf(readFileSync(join(values.forms, name, "source.pdf")), {
+      warn() {},
+      limits: DEFAULT_LIMITS,
+    }).then(({ pages }) => pages);
+  printings.set(name, known);
   return known;
 }
 
@@ -143,6 +171,12 @@ async function judge(scanned: ScannedDocument, read: readonly ReadPage[], into: 
       page === undefined || page.page === null ? [] : cellsOf(page.page),
     );
     into.cells = addCells(into.cells, counts);
+    const printed = (await printedPages(scanned.name))[truth.page - 1];
+    if (printed !== undefined) {
+      const structure = compareStructure(printed, page?.page ?? null);
+      into.structure = addStructure(into.structure, structure.counts);
+      if (structure.fault !== null) lines.push(`page ${String(truth.page)}: ${structure.fault}`);
+    }
     lines.push(...faults.map((fault) => `page ${String(truth.page)}: ${faultText(fault)}`));
     if (page?.page === null) lines.push(`page ${String(truth.page)} not read: ${page.failure}`);
   }
@@ -165,13 +199,18 @@ function share(part: number, whole: number): string {
 }
 
 const HEADING =
-  "recipe | pages | number cells right | wrong and sure | labels right | texts right | gold numbers right | missing | wrong: doubtful | in finding | SILENT | whole records | findings missed | extra marked | extra";
+  "recipe | pages | tables as printed | their cells | number cells right | wrong and sure | labels right | texts right | gold numbers right | missing | wrong: doubtful | in finding | SILENT | whole records | findings missed | extra marked | extra";
 
-function row(recipe: string, { pages, failures, cells, numbers, records, findings }: Outcome): string {
+function row(
+  recipe: string,
+  { pages, failures, structure, cells, numbers, records, findings }: Outcome,
+): string {
   const { number, label, text } = cells;
   return [
     recipe,
     `${String(pages)}${failures > 0 ? ` (${String(failures)} not read)` : ""}`,
+    `${share(structure.same, structure.pages)} of ${String(structure.pages)}`,
+    `${share(structure.found, structure.cells)} of ${String(structure.cells)}`,
     `${share(number.right, number.listed)} of ${String(number.listed)}`,
     String(number.wrongSure),
     `${share(label.right, label.listed)} of ${String(label.listed)}`,
@@ -190,7 +229,7 @@ function row(recipe: string, { pages, failures, cells, numbers, records, finding
 
 async function benchReader(scans: readonly ScannedDocument[], engines: string): Promise<void> {
   const workers = values.workers.split(",").map(Number);
-  const module = values.reader === "stand-in" ? values.reader : resolve(values.reader);
+  const module = ["stand-in", "perfect"].includes(values.reader) ? values.reader : resolve(values.reader);
   const count = scans.reduce((sum, { pages }) => sum + pages.length, 0);
   const clocks: number[] = [];
   for (const [at, number] of workers.entries()) {
@@ -221,6 +260,7 @@ function add(total: Outcome, one: Outcome): void {
   total.pages += one.pages;
   total.failures += one.failures;
   total.cells = addCells(total.cells, one.cells);
+  total.structure = addStructure(total.structure, one.structure);
   total.numbers = addNumbers(total.numbers, one.numbers);
   total.records += one.records;
   for (const key of ["listed", "missed", "extraMarked", "extra"] as const)
@@ -257,7 +297,7 @@ const [folder] = positionals;
 if (folder === undefined) throw new Error("say where the scans are: node test/bench/scans.ts FOLDER");
 const recipes = values.recipes === "" ? [] : values.recipes.split(",");
 const scans = findScans(folder, recipes, values.only).filter(
-  (scan) => (!values["held-out"] || isHeldOut(scan)) && (!values.tuned || !isHeldOut(scan)),
+  (scan) => (!values["held-out"] || isHeldOut(scan.name)) && (!values.tuned || !isHeldOut(scan.name)),
 );
 say(
   `${String(scans.length)} documents, ${String(scans.reduce((sum, { pages }) => sum + pages.length, 0))} pages`,

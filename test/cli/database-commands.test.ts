@@ -154,6 +154,29 @@ describe("fuhe diff", () => {
   });
 });
 
+describe("fuhe patterns", () => {
+  it("says how much each pattern finds, lists one, and prints a query that finds the same", async () => {
+    const all = (await json("patterns")) as { pattern: string; found: number }[];
+    expect(all.find(({ pattern }) => pattern === "full-marks")?.found).toBe(1);
+    const units = await json("patterns", "full-marks");
+    expect(units).toMatchObject([{ unit: "某市某中心", forms: 2 }]);
+    const { out } = await work.fuhe(["patterns", "full-marks", "--sql"]);
+    expect(await json("query", out)).toEqual(units);
+    expect(await json("patterns", "full-marks", "--set", "forms=3")).toEqual([]);
+  });
+
+  it("refuses what is no pattern and no threshold, and says what is", async () => {
+    const pattern = await work.fuhe(["patterns", "no-such", "--lang", "en"]);
+    expect(pattern.code).toBe(2);
+    expect(pattern.err).toContain("heaped-scores");
+    for (const setting of ["no-such=1", "forms=many", "forms=1;drop table records"]) {
+      const { code, err } = await work.fuhe(["patterns", "full-marks", "--set", setting, "--lang", "en"]);
+      expect(code).toBe(2);
+      expect(err).toContain("forms=1  forms a unit has at least");
+    }
+  });
+});
+
 describe("fuhe show", () => {
   it("prints a record with its prose, also by the beginning of its id", async () => {
     const { code, out } = await work.fuhe(["show", record.slice(0, 8), "--lang", "zh"]);

@@ -52,7 +52,7 @@ describe("fuhe picture", () => {
 
   it("tells of pages that could not be read", async () => {
     work.write({ "scan.pdf": WITH_IMAGE_PAGE });
-    const { err } = await fuhe("picture", "scan.pdf", "--pages", "1");
+    const { err } = await fuhe("picture", "scan.pdf", "--pages", "1", "--ocr", "off");
     expect(err).toMatch(/^scan\.pdf: \[image-page\] .*2\)$/mu);
   });
 

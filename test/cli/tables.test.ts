@@ -22,7 +22,7 @@ describe("fuhe tables", () => {
 
   it("tells of what could not be read, and of nothing that could steer the terminal", async () => {
     work.write({ "scan.pdf": WITH_IMAGE_PAGE });
-    const { code, err } = await work.fuhe(["tables", "scan.pdf", "\u001b[2Jgone.txt"]);
+    const { code, err } = await work.fuhe(["tables", "scan.pdf", "\u001b[2Jgone.txt", "--ocr", "off"]);
     expect(code).toBe(1);
     expect(err).toMatch(/^scan\.pdf: \[image-page\] [^\p{Script=Han}]+\(.*2\)\n/u);
     expect(err).toContain("�[2Jgone.txt: [not-readable]");

@@ -31,6 +31,13 @@ export function useWorkFolder(): WorkFolder {
         writeFileSync(join(path, name), content);
       }
     },
-    fuhe: (argv, world = {}) => runFuhe(argv, { cwd: path, services: FAKE_SERVICES, ...world }),
+    fuhe: (argv, world = {}) =>
+      runFuhe(argv, {
+        cwd: path,
+        services: FAKE_SERVICES,
+        ...world,
+        // Readings of scans are kept here and not with those of the person who runs the tests.
+        env: { XDG_CACHE_HOME: join(path, ".cache"), ...world.env },
+      }),
   };
 }

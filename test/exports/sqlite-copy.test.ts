@@ -36,6 +36,9 @@ it("holds the chosen records, their documents and corrections alone, and the log
     expect(db.prepare("select record_id from corrections").pluck().all()).toEqual(
       db.prepare("select id from records").pluck().all(),
     );
+    const searched = db.prepare("select rowid from record_search where record_search match ?").pluck();
+    expect(searched.all('facets : "form/shanxi-jinzhong"')).toHaveLength(1);
+    expect(searched.all('facets : "form/hunan-zhuzhou"')).toEqual([]);
     expect(db.pragma("foreign_key_check")).toEqual([]);
     expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
     expect(db.pragma("journal_mode", { simple: true })).toBe("delete");

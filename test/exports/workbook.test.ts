@@ -51,7 +51,7 @@ function tableUnder(sheet: Sheet, headings: readonly unknown[]): unknown[][] {
 
 const CHECKS = ["序号", "规则", "对象", "复核说明", "填报", "复算", "差额"];
 
-describe("the workbook", () => {
+describe("the workbook", { timeout: 120_000 }, () => {
   it("has a summary whose counts are those of the findings", async () => {
     const store = await readForms(FORMS);
     const { book } = await workbook(store);
@@ -213,10 +213,13 @@ describe("the workbook", () => {
     const gone: Originals = { crops: true, read: () => Promise.resolve(null), locate: () => null };
     const without = (await workbook(store, { originals: gone })).book.sheets[3]!;
     expect(without.images ?? []).toEqual([]);
+    expect(without.rows.flat()).toContain("原件不在入库时的位置，未附截图。");
     // Other bytes at that path are not what the record was read from: no picture is better than a wrong one.
     const other = readFileSync(formAt("national-ten-column/other-funds/source.pdf"));
     const changed: Originals = { crops: true, read: () => Promise.resolve(other), locate: formAt };
-    expect((await workbook(store, { originals: changed })).book.sheets[3]!.images ?? []).toEqual([]);
+    const stale = (await workbook(store, { originals: changed })).book.sheets[3]!;
+    expect(stale.images ?? []).toEqual([]);
+    expect(stale.rows.flat().join()).toContain("原件在入库之后已改变");
   });
 
   it("freezes and repeats its heads, and prints on A4", async () => {

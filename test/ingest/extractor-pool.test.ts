@@ -50,6 +50,16 @@ describe("ExtractorPool", () => {
     });
   });
 
+  it("gives each page that is recognised the time of a file, and tells of it", async () => {
+    const told: [string, number, number][] = [];
+    const onPages = (...page: [string, number, number]): void => void told.push(page);
+    start({ processes: 1, timeLimit: 900, extractor: { onPages } });
+    // The first file finds its process started.
+    await extract("a");
+    expect((await extract("slow pages")).failure).toBeUndefined();
+    expect(told).toEqual([0, 1, 2, 3, 4].map((done) => ["slow pages.txt", done, 4]));
+  });
+
   it.each(["fill", "map", "bytes"])("lets a file that takes too much memory fail alone: %s", async (how) => {
     start({ processes: 1, memoryLimit: 200 });
     const [filled, next] = await Promise.all([extract(how), extract("a")]);

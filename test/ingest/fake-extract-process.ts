@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type {
   ExtractReply,
   ExtractRequest,
+  PagesReply,
   ProcessSetup,
   RecordsReply,
 } from "../../src/ingest/extractor-pool.ts";
@@ -21,11 +22,26 @@ process.on("message", (message: ProcessSetup | ExtractRequest) => {
     return;
   }
   const content = new TextDecoder().decode(message.bytes);
+  if (content === "slow pages") {
+    tellPages(message.source, 0);
+    return;
+  }
   act(content);
-  const { records, ...document } = sampleDocument(message.source, { content, unit });
+  answer(message.source, content);
+});
+
+/** Recognises four pages, each in 300 ms. */
+function tellPages(source: string, done: number): void {
+  process.send?.({ pages: { done, total: 4 } } satisfies PagesReply);
+  if (done === 4) answer(source, "slow pages");
+  else setTimeout(() => tellPages(source, done + 1), 300);
+}
+
+function answer(source: string, content: string): void {
+  const { records, ...document } = sampleDocument(source, { content, unit });
   process.send?.({ records: JSON.stringify(records) } satisfies RecordsReply);
   process.send?.({ document: { ...document, records: [] }, faults: [], held: 0 } satisfies ExtractReply);
-});
+}
 
 function act(content: string): void {
   const hoard: unknown[] = [];

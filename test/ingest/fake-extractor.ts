@@ -25,6 +25,7 @@ export function fakeExtractor(more: Partial<Extractor> = {}): Extractor {
         return failure(path, { code: "not-readable", message: String(error) });
       }
     },
+    close: () => Promise.resolve(),
     ...more,
   };
   return extractor;

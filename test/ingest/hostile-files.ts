@@ -97,7 +97,7 @@ export async function hostileFiles(
         ),
         { drawing: "q 400 0 0 300 0 0 cm /Huge Do Q", resources: "/XObject << /Huge 100 0 R >>" },
       ),
-      code: "only-images",
+      code: "too-large",
     },
     "bomb.pdf": {
       bytes: pdfOf([], {

@@ -127,10 +127,15 @@ test("a figure that both leave out leaves ink unread", async () => {
 });
 
 test("two numbers in one line are not run together", async () => {
+  let cut = 0;
   const line = await readOne(
     drawFigures("12     34"),
     recogniser(PADDLE, () => ({ text: "1234", places: [0.15, 0.24, 0.62, 0.72] })),
-    recogniser(TESSERACT, () => ({ text: "1234" })),
+    recogniser(TESSERACT, (_, kind) => {
+      if (kind === "text") return { text: "1234" };
+      cut += 1;
+      return { text: cut % 2 === 1 ? "12" : "34" };
+    }),
   );
   expect(line.text).toBe("12 34");
   expect(line.confidence).toBeLessThan(0.9);
@@ -253,6 +258,43 @@ test("where all fail, none is there, or reading is interrupted, it is a Failure"
   const other = recogniser(TESSERACT, () => ({ text: "1" }));
   await expect(readLines([drawFigures("1")], [stopped, other], quiet)).rejects.toThrow("stopped");
   expect(other.calls).toEqual([]);
+});
+
+test("a lone dash is told by its shape and costs no reading, a figure is never taken for a sign", async () => {
+  const silent = recogniser(PADDLE, () => ({ text: "|" }));
+  const dash = drawFigures("8888");
+  const { width, height } = dash.raster;
+  const data = new Uint8Array(width * height).fill(255);
+  for (let y = Math.floor(height / 2); y < Math.floor(height / 2) + 3; y += 1)
+    data.fill(0, y * width + 20, y * width + 20 + Math.min(width - 40, height));
+  const line = await readOne({ ...dash, raster: { ...dash.raster, data } }, silent);
+  expect(line.text).toBe("—");
+  expect(line.candidates[0]?.readers).toEqual(["shape:—"]);
+  expect(silent.calls).toEqual([]);
+  const figures = await readOne(
+    drawFigures("100"),
+    recogniser(PADDLE, () => ({ text: "100" })),
+    recogniser(TESSERACT, () => ({ text: "100" })),
+  );
+  expect(figures.text).toBe("100");
+});
+
+test("a figure alone that is read as one Chinese character is not sure by one reading", async () => {
+  const line = await readOne(
+    drawFigures("9"),
+    recogniser(PADDLE, () => ({ text: "中" })),
+    recogniser(TESSERACT, (_, kind) => ({ text: kind === "digits" ? "9" : "中" })),
+  );
+  expect(line.confidence).toBeLessThan(0.9);
+});
+
+test("figures with a space between them are not sure: a point may be lost there", async () => {
+  const line = await readOne(
+    drawFigures("8 69"),
+    recogniser(PADDLE, () => ({ text: "8 69" })),
+    recogniser(TESSERACT, () => ({ text: "869" })),
+  );
+  expect(line.confidence).toBeLessThan(0.9);
 });
 
 test("nothing read is no text, never sure, and has no candidates", async () => {

@@ -114,7 +114,7 @@ describe("the queue", () => {
     await store.close();
     const old = new Database(path);
     old.exec("drop table review_queue");
-    old.prepare("delete from fuhe_migrations where name = '0007-queue'").run();
+    old.prepare("delete from fuhe_migrations where name = '0008-queue'").run();
     old.close();
     const opened = await open(path);
     expect(await opened.queue()).toEqual(before);
@@ -146,7 +146,7 @@ test("the overview counts what the queue lists", async () => {
 test("each rule has a bit of its own", () => {
   expect(new Set(Object.keys(RULE_BITS))).toEqual(new Set(RuleId.options));
   expect(new Set(Object.values(RULE_BITS)).size).toBe(RuleId.options.length);
-  expect(MIGRATIONS.map(({ name }) => name)).toContain("0007-queue");
+  expect(MIGRATIONS.map(({ name }) => name)).toContain("0008-queue");
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "../../model/failure.ts";
 import type { Place } from "../../model/place.ts";
+import type { PageReader } from "../../model/recognition.ts";
 import type { Reading } from "../../model/reading.ts";
 import type { Record } from "../../model/record.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
@@ -12,11 +13,12 @@ import { noSuchRecord } from "../no-such-record.ts";
 import { withStore } from "../open-store.ts";
 import { placeText } from "../place-text.ts";
 import { readPassword } from "../read-password.ts";
+import { addCacheOptions, readerPlan, type ScanFlags } from "../scan-flags.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
 import { writingTrouble } from "../writing-trouble.ts";
 
-interface CropFlags {
+interface CropFlags extends ScanFlags {
   output: string;
   db: string;
   passwordFile?: string;
@@ -43,19 +45,30 @@ export function declareCrop(program: Command, session: Session): void {
     .addOption(databaseOption(session))
     .addOption(passwordOption(session))
     .action((record: string, pointer: string, flags: CropFlags) => crop(record, pointer, flags, session));
+  addCacheOptions(command, session);
   addExamples(command, session, ["fuhe crop a3e80b4e1f9f-1 /indicators/0/score -o score.png"]);
 }
 
 async function crop(id: string, pointer: string, flags: CropFlags, session: Session): Promise<void> {
   const password = readPassword(flags, session);
-  const { record, paths } = await withStore(flags.db, session, async (store) => {
+  const { record, paths, recognised } = await withStore(flags.db, session, async (store) => {
     const found = await store.getRecord(id);
     if (found === null) throw noSuchRecord(id, flags.db);
     const documents = await store.documents({ document: found.id.split("-")[0] ?? "" });
-    return { record: found, paths: documents.map(({ path }) => path) };
+    const told = await store.query(
+      "select w.page from warnings w join records r on r.document_id = w.document_id where r.id = ? and w.code = 'recognised-page'",
+      [found.id],
+    );
+    return {
+      record: found,
+      paths: documents.map(({ path }) => path),
+      recognised: new Set(told.rows.map(([page]) => page)),
+    };
   });
   const { at, state, origin } = await readingAt(record, pointer);
   if (at.bbox === undefined) throw withoutBox(at, session);
+  const isRecognised = recognised.has(at.page);
+  const ocr = isRecognised ? await openReader(flags, session) : null;
   const bytes = await readOriginal(paths, session);
   const { cropMark } = await import("../../pictures/crop.ts");
   const png = await cropMark(
@@ -71,12 +84,24 @@ async function crop(id: string, pointer: string, flags: CropFlags, session: Sess
       warn: () => undefined,
       limits: DEFAULT_LIMITS,
       ...(password === undefined ? {} : { password }),
+      ...(ocr === null ? {} : { ocr }),
     },
+    { reread: isRecognised },
   );
+  await ocr?.close();
   await writeFile(resolve(session.io.cwd, flags.output), png).catch((error: Error) => {
     throw writingTrouble(flags.output, error);
   });
   await session.out(`${flags.output}\n`);
+}
+
+/** The reader of a page that was recognised: places on it are those of its upright picture. Throws `only-images` where there is none. */
+async function openReader(flags: CropFlags, session: Session): Promise<PageReader> {
+  const { openPageReader } = await import("../../scans/open-page-reader.ts");
+  const plan = readerPlan({ ...flags, ocr: "auto" }, session, flags.db);
+  const reader = plan === undefined ? null : openPageReader(plan);
+  if (reader === null) throw (await import("../../formats/only-images.ts")).onlyImages();
+  return reader;
 }
 
 async function readingAt(record: Record, pointer: string): Promise<Reading<unknown>> {

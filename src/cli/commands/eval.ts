@@ -6,12 +6,14 @@ import { addExamples, formatOption, passwordOption, pipelinesOption } from "../d
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags, poolOptions } from "../extractor-flags.ts";
 import { jsonText } from "../json-text.ts";
+import { showPages } from "../page-progress.ts";
+import { addScanOptions, type ScanFlags } from "../scan-flags.ts";
 import type { Session } from "../session.ts";
 import { printableLines } from "../text-width.ts";
 import { failureText } from "../../model/failure-text.ts";
 import { Trouble } from "../trouble.ts";
 
-interface EvalFlags {
+interface EvalFlags extends ScanFlags {
   format: "text" | "json";
   passwordFile?: string;
   pipelines?: string;
@@ -45,6 +47,7 @@ export function declareEval(program: Command, session: Session): void {
     .action(async (docs: string, golds: string, flags: EvalFlags) => {
       session.exitCode = await evaluateFiles(docs, golds, flags, session);
     });
+  addScanOptions(command, session);
   addExamples(command, session, [
     "fuhe eval samples/ golds/",
     "fuhe eval samples/ golds/ --format json > report.json",
@@ -86,7 +89,8 @@ async function readDocuments(docs: string, flags: EvalFlags, session: Session): 
   }
   const { readFiles } = await import("../../ingest/read-files.ts");
   const { extractFile } = await import("../../ingest/extract-file.ts");
-  const options = extractorFlags(flags, session);
+  const progress = showPages(session, () => performance.now());
+  const options = { ...extractorFlags(flags, session), onPages: progress.show };
   const extractor = await session.services.createExtractor(options);
   const pool = await session.services.createPool(poolOptions(1, {}, options));
   try {
@@ -97,6 +101,7 @@ async function readDocuments(docs: string, flags: EvalFlags, session: Session): 
     }
     return documents;
   } finally {
+    progress.end();
     await pool.close();
   }
 }

@@ -11,10 +11,12 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { extractorFlags, poolOptions } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
 import { jsonText } from "../json-text.ts";
+import { showPages } from "../page-progress.ts";
+import { addScanOptions, rereadOption, type ScanFlags } from "../scan-flags.ts";
 import type { Session } from "../session.ts";
 import { printable } from "../text-width.ts";
 
-interface ExtractFlags {
+interface ExtractFlags extends ScanFlags {
   format?: "json" | "ndjson" | "text";
   plain?: boolean;
   timeLimit?: number;
@@ -50,24 +52,29 @@ export function declareExtract(program: Command, session: Session): void {
     )
     .addOption(timeLimitOption(session))
     .addOption(passwordOption(session))
+    .addOption(rereadOption(session))
     .addOption(pipelinesOption(session))
     .action(async (files: string[], flags: ExtractFlags) => {
       session.exitCode = await extract(files, flags, session);
     });
+  addScanOptions(command, session);
   addExamples(command, session, [
     "fuhe extract report.txt",
+    "fuhe extract scan.pdf photo.jpg",
     "fuhe extract reports/*.txt --format json --plain > reports.json",
     "iconv -f GB18030 report.txt | fuhe extract - --format ndjson",
   ]);
 }
 
 async function extract(files: readonly string[], flags: ExtractFlags, session: Session): Promise<ExitCode> {
-  const options = extractorFlags(flags, session);
+  const progress = showPages(session, () => performance.now());
+  const options = { ...extractorFlags(flags, session), onPages: progress.show };
   const extractor = await session.services.createExtractor(options);
   const pool = await session.services.createPool(poolOptions(1, flags, options));
   try {
     return await print(documentsOf(files, { extractor, pool }, session), flags, session);
   } finally {
+    progress.end();
     await pool.close();
   }
 }

@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import type { Command } from "commander";
 import type { IngestSummary } from "../../ingest/ingest.ts";
 import type { FoundFiles } from "../../ingest/find-files.ts";
@@ -17,16 +17,16 @@ import { extractorFlags, poolOptions } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
 import { withNewStore } from "../open-store.ts";
 import { showProgress } from "../progress.ts";
+import { addScanOptions, type ScanFlags } from "../scan-flags.ts";
 import type { Session } from "../session.ts";
 import { padTo, widthOf } from "../text-width.ts";
 import { programVersion } from "../version.ts";
 
-interface IngestFlags {
+interface IngestFlags extends ScanFlags {
   db: string;
   jobs?: number;
   timeLimit?: number;
   passwordFile?: string;
-  reread?: boolean;
   pipelines?: string;
 }
 
@@ -34,6 +34,12 @@ interface IngestFlags {
 const USUAL_JOBS = 2;
 /** Each takes some 100 MB. */
 const MOST_JOBS = 64;
+/** A process that reads scans, with its engines, takes up to this many bytes. */
+const MEMORY_OF_JOB = 1.5 * 1024 ** 3;
+const PICTURE = /\.(?:png|jpe?g|tiff?|webp|bmp|gif)$/iu;
+const MAY_BE_SCAN = /\.(?:pdf|ofd|zip)$/iu;
+/** Fewer of these, most of which are no scans, are not worth a process more. */
+const FEW_DOCUMENTS = 4;
 /** Below this many files starting a second process takes longer than they save. */
 const WORTH_THREADS = 100;
 
@@ -62,8 +68,8 @@ export function declareIngest(program: Command, session: Session): void {
     .option(
       "--jobs <n>",
       text({
-        en: `files read at a time, each in a process of its own (default up to ${USUAL_JOBS}, by processors and files)`,
-        zh: `同时读取的文件数，各占一个进程（默认按处理器和文件数，至多 ${USUAL_JOBS}）`,
+        en: `files read at a time, each in a process of its own (by processors and files where it is not given: up to ${USUAL_JOBS}, for scans as many as there are processors and memory)`,
+        zh: `同时读取的文件数，各占一个进程（默认按处理器和文件数，至多 ${USUAL_JOBS}；识别扫描件时按处理器数和内存）`,
       }),
       wholeNumber(session, 1, MOST_JOBS),
     )
@@ -72,14 +78,15 @@ export function declareIngest(program: Command, session: Session): void {
     .option(
       "--reread",
       text({
-        en: "read pictures themselves where the text recognised in them (.hocr, .xml, .tsv, .txt) lies beside them",
-        zh: "图片旁已有识别结果（.hocr、.xml、.tsv、.txt）时，仍重新识别图片本身",
+        en: "read pictures themselves where the text recognised in them (.hocr, .xml, .tsv, .txt) lies beside them or invisibly over them",
+        zh: "图片旁已有识别结果（.hocr、.xml、.tsv、.txt），或其上有不可见的文字层时，仍重新识别图片本身",
       }),
     )
     .addOption(pipelinesOption(session))
     .action(async (paths: string[], flags: IngestFlags) => {
       session.exitCode = await ingestPaths(paths, flags, session);
     });
+  addScanOptions(command, session);
   addExamples(command, session, [
     "fuhe ingest reports/ --db data/fuhe.db",
     "fuhe ingest 'archive/2021/**/*.txt' --jobs 2",
@@ -104,17 +111,17 @@ async function ingestInto(
   session: Session,
 ): Promise<ExitCode> {
   const { ingest } = await import("../../ingest/ingest.ts");
-  const options = extractorFlags(flags, session);
+  const progress = showProgress(found.files.length + found.unreachable.length, session, () =>
+    performance.now(),
+  );
+  const options = { ...extractorFlags(flags, session, flags.db), onPages: progress.pages };
   growSlowly();
-  const jobs = flags.jobs ?? usualJobs(found.files.length);
+  const jobs = flags.jobs ?? usualJobs(found.files, flags.ocr !== "off");
   const extractor = await session.services.createExtractor(options);
   const pool = await session.services.createPool(poolOptions(jobs, flags, options));
   const stop = new AbortController();
   const run = await store.startRun({ paths: [...paths], jobs });
   const stamp: Stamp = { profileHash: extractor.profileHash, programVersion: programVersion(), run };
-  const progress = showProgress(found.files.length + found.unreachable.length, session, () =>
-    performance.now(),
-  );
   const stopListening = session.io.onInterrupt(() => {
     progress.note(
       session.text({
@@ -134,6 +141,7 @@ async function ingestInto(
       jobs,
       signal: stop.signal,
       onFile(file) {
+        progress.pages(file.source, 1, 1);
         if (file.failure !== undefined) progress.note(failureLine(file.source, file.failure, session));
         boundYoungMemory();
       },
@@ -151,8 +159,14 @@ async function ingestInto(
   }
 }
 
-function usualJobs(files: number): number {
-  return files < WORTH_THREADS ? 1 : Math.min(availableParallelism(), USUAL_JOBS);
+/** Reading scans keeps every processor busy that has the memory for it; reading anything else is as fast as it is stored. */
+function usualJobs(files: readonly string[], readsScans: boolean): number {
+  const pictures = readsScans ? files.filter((file) => PICTURE.test(file)).length : 0;
+  const documents = readsScans ? files.filter((file) => MAY_BE_SCAN.test(file)).length : 0;
+  const worth = Math.max(pictures, Math.floor(documents / FEW_DOCUMENTS));
+  const most = Math.min(availableParallelism(), Math.floor(totalmem() / MEMORY_OF_JOB), MOST_JOBS);
+  if (worth > 1) return Math.max(1, Math.min(most, worth));
+  return files.length < WORTH_THREADS ? 1 : Math.min(availableParallelism(), USUAL_JOBS);
 }
 
 function renderSummary(

@@ -10,12 +10,14 @@ import { addExamples, passwordOption, pipelinesOption } from "../declare.ts";
 import { EXIT } from "../exit-codes.ts";
 import { extractorFlags } from "../extractor-flags.ts";
 import { failureLine } from "../failure-line.ts";
+import { showPages } from "../page-progress.ts";
+import { addScanOptions, readerPlan, rereadOption, type ScanFlags } from "../scan-flags.ts";
 import type { Session } from "../session.ts";
 import { Trouble } from "../trouble.ts";
 import { warningLine } from "../warning-line.ts";
 import { writingTrouble } from "../writing-trouble.ts";
 
-interface PictureFlags {
+interface PictureFlags extends ScanFlags {
   output: string;
   pages?: string;
   passwordFile?: string;
@@ -30,8 +32,8 @@ export function declarePicture(program: Command, session: Session): void {
     .summary(text({ en: "draw pages with what was understood", zh: "画出页面及识别结果" }))
     .description(
       text({
-        en: "Draws the pages of a PDF or OFD with the recovered tables (violet), the labels (blue), the values (green) and the doubtful ones (red) over them: NAME-p1.png for page 1.",
-        zh: "画出 PDF 或 OFD 的页面，并标出还原的表格（紫）、标签（蓝）、数值（绿）和存疑的数值（红）：第 1 页为 文件名-p1.png。",
+        en: "Draws the pages of a PDF, an OFD or a picture with the recovered tables (violet), the labels (blue), the values (green) and the doubtful ones (red) over them: NAME-p1.png for page 1.",
+        zh: "画出 PDF、OFD 或图片的页面，并标出还原的表格（紫）、标签（蓝）、数值（绿）和存疑的数值（红）：第 1 页为 文件名-p1.png。",
       }),
     )
     .argument(
@@ -44,8 +46,10 @@ export function declarePicture(program: Command, session: Session): void {
     .option("-o, --output <dir>", text({ en: "folder for the pictures", zh: "图片所在目录" }), ".")
     .option("--pages <pages>", text({ en: "only these, as 1-3 or 2,5-7", zh: "只画这些页，如 1-3 或 2,5-7" }))
     .addOption(passwordOption(session))
+    .addOption(rereadOption(session))
     .addOption(pipelinesOption(session))
     .action((file: string, flags: PictureFlags) => picture(file, flags, session));
+  addScanOptions(command, session);
   addExamples(command, session, [
     "fuhe picture report.pdf",
     "fuhe picture report.pdf -o pictures --pages 1-3",
@@ -60,9 +64,21 @@ async function picture(file: string, flags: PictureFlags, session: Session): Pro
       "not-readable",
       `无法读取 ${file}，请检查路径和权限 / ${file} cannot be read; check the path and its permissions`,
     );
-  const options = extractorFlags(flags, session);
-  const extractor = await session.services.createExtractor(options);
+  const { openPageReader } = await import("../../scans/open-page-reader.ts");
+  const { rememberPages } = await import("../../scans/remember-pages.ts");
+  const plan = readerPlan(flags, session);
+  const reader = plan === undefined ? null : openPageReader(plan);
+  // Pages are asked for twice: to read the records, and to draw them.
+  const ocr = reader === null ? null : rememberPages(reader);
+  const progress = showPages(session, () => performance.now());
+  const { ocr: _, ...options } = extractorFlags(flags, session);
+  const extractor = await session.services.createExtractor({
+    ...options,
+    ...(ocr === null ? {} : { ocr }),
+    onPages: progress.show,
+  });
   const { records, failure } = await extractor.extractBytes(bytes, file);
+  progress.end();
   const { openDrawing } = await import("../../pictures/draw-page.ts");
   const isLabel = await labelsOf(records, flags, session);
   // Doubts about the record are for "fuhe extract"; here it matters which pages could not be read.
@@ -71,10 +87,11 @@ async function picture(file: string, flags: PictureFlags, session: Session): Pro
   };
   const drawing = await openDrawing(
     bytes,
-    { records, isLabel },
+    { records, isLabel, reread: flags.reread === true },
     {
       warn,
       limits: DEFAULT_LIMITS,
+      ...(ocr === null ? {} : { ocr }),
       ...(options.password === undefined ? {} : { password: options.password }),
     },
   );
@@ -84,6 +101,7 @@ async function picture(file: string, flags: PictureFlags, session: Session): Pro
     await drawPages(drawing, file, flags, session);
   } finally {
     await drawing.close();
+    await ocr?.close();
   }
 }
 

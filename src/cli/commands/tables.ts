@@ -9,12 +9,14 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { failureLine } from "../failure-line.ts";
 import { jsonText } from "../json-text.ts";
 import { readPassword } from "../read-password.ts";
+import { showPages } from "../page-progress.ts";
+import { addScanOptions, readerPlan, type ScanFlags } from "../scan-flags.ts";
 import type { Session } from "../session.ts";
 import { renderTable } from "../table.ts";
 import { printable } from "../text-width.ts";
 import { warningLine } from "../warning-line.ts";
 
-interface TablesFlags {
+interface TablesFlags extends ScanFlags {
   format?: "json" | "ndjson" | "text";
   passwordFile?: string;
 }
@@ -42,6 +44,7 @@ export function declareTables(program: Command, session: Session): void {
     .action(async (files: string[], flags: TablesFlags) => {
       session.exitCode = await printTables(files, flags, session);
     });
+  addScanOptions(command, session);
   addExamples(command, session, [
     "fuhe tables report.pdf",
     "fuhe tables *.pdf --format ndjson > tables.ndjson",
@@ -55,6 +58,10 @@ async function printTables(
 ): Promise<ExitCode> {
   const password = readPassword(flags, session);
   const { extractTables } = await import("../../tables.ts");
+  const { openPageReader } = await import("../../scans/open-page-reader.ts");
+  const plan = readerPlan(flags, session);
+  const ocr = plan === undefined ? null : openPageReader(plan);
+  const progress = showPages(session, () => performance.now());
   const format = flags.format ?? (session.io.stdout.isTTY ? "text" : "ndjson");
   let exitCode: ExitCode = EXIT.ok;
   const found: DocumentTables[] = [];
@@ -63,9 +70,12 @@ async function printTables(
       const bytes = await readFile(resolve(session.io.cwd, file)).catch(refuseUnreadable);
       const tables = await extractTables(bytes, file, {
         warn: (warning) => {
+          progress.end();
           session.talk(warningLine(file, warning, session));
         },
         limits: DEFAULT_LIMITS,
+        onPages: (done, total) => progress.show(file, done, total),
+        ...(ocr === null ? {} : { ocr }),
         ...(password === undefined ? {} : { password }),
       });
       if (format === "json") found.push(tables);
@@ -74,9 +84,11 @@ async function printTables(
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       exitCode = EXIT.found;
+      progress.end();
       session.talk(failureLine(file, error, session));
     }
   }
+  await ocr?.close();
   if (format === "json") await session.out(`${jsonText(found, 2)}\n`);
   return exitCode;
 }

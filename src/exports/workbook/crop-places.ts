@@ -4,10 +4,11 @@ import { isReading, type Reading } from "../../model/reading.ts";
 import type { Check } from "../../model/check.ts";
 import type { Record } from "../../model/record.ts";
 import { DEFAULT_LIMITS } from "../../model/stage.ts";
+import type { Bilingual } from "../dictionary.ts";
 import type { Originals } from "../exporter.ts";
 
 /** The place of a value cut out of its page. */
-export interface Crop {
+interface Crop {
   png: Uint8Array;
   /** Pixels. */
   width: number;
@@ -16,6 +17,25 @@ export interface Crop {
   /** The checks that are about it. */
   checks: Check[];
 }
+
+/** The pictures of a record, or why there are none where there should be. */
+export interface Crops {
+  crops: Crop[];
+  trouble: Bilingual | null;
+}
+
+const MISSING: Bilingual = {
+  zh: "原件不在入库时的位置，未附截图。",
+  en: "The original is not where it was stored, so there are no pictures.",
+};
+const CHANGED: Bilingual = {
+  zh: "原件在入库之后已改变，位置可能不再对应，未附截图；请重新入库。",
+  en: "The original has changed since it was stored, so its places may be others and there are no pictures; store it again.",
+};
+const unreadable = (code: string): Bilingual => ({
+  zh: `原件无法打开（${code}），未附截图。`,
+  en: `The original cannot be opened (${code}), so there are no pictures.`,
+});
 
 /** The reading that a person should look at: what the check is about, or where that is not printed its first evidence. */
 export function readingOf(check: Check, record: Record): Reading<unknown> | null {
@@ -37,15 +57,15 @@ function firstReading(part: unknown): Reading<unknown> | null {
 }
 
 /**
- * The places of the checks that differ, each once, cut out of the original; none where it is not at hand, has changed since
- * it was read, or has no pages. Whatever it is that keeps a picture from being made, the place is still told in words.
+ * The places of the checks that differ, each once, cut out of the original. Whatever it is that keeps a picture from being
+ * made is told, and the place is still there in words.
  */
 export async function cropPlaces(
   checks: readonly Check[],
   record: Record,
   paths: readonly string[],
   originals: Originals,
-): Promise<Crop[]> {
+): Promise<Crops> {
   const wanted = new Map<string, { reading: Reading<unknown>; checks: Check[] }>();
   for (const check of checks) {
     const reading = check.verdict === "differs" ? readingOf(check, record) : null;
@@ -55,14 +75,14 @@ export async function cropPlaces(
     if (known === undefined) wanted.set(key, { reading, checks: [check] });
     else known.checks.push(check);
   }
-  if (wanted.size === 0) return [];
+  if (wanted.size === 0) return { crops: [], trouble: null };
   const bytes = await firstOf(paths, originals);
-  if (bytes === null) return [];
+  if (bytes === null) return { crops: [], trouble: MISSING };
   try {
-    return await cropAll(bytes, record.id, [...wanted.values()]);
+    return { crops: await cropAll(bytes, record.id, [...wanted.values()]), trouble: null };
   } catch (error) {
-    if (error instanceof Failure) return [];
-    throw error;
+    if (!(error instanceof Failure)) throw error;
+    return { crops: [], trouble: error.code === "changed-file" ? CHANGED : unreadable(error.code) };
   }
 }
 

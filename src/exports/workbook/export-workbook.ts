@@ -46,11 +46,13 @@ export const exportWorkbook: Exporter = async (store, target, options) => {
           offset + records.length + 1,
           record.project.name?.value ?? record.title?.value ?? "",
         );
-        const crops =
-          originals?.crops === true ? await cropPlaces(record.checks, record, paths, originals) : [];
+        const pictures =
+          originals?.crops === true
+            ? await cropPlaces(record.checks, record, paths, originals)
+            : { crops: [], trouble: null };
         const file = fileLink(paths, originals, target);
         const index = FRONT_NAMES.index[language];
-        sheets.push(recordSheet({ name, record, history, path: first, file, crops, index }, language));
+        sheets.push(recordSheet({ name, record, history, path: first, file, pictures, index }, language));
         records.push(listed(name, record, first, history.length, language));
         onTable?.(id, records.length);
       }

@@ -10,7 +10,7 @@ import type { StyleName } from "./styles.ts";
 import { fieldName, type Language, MEASURES, ORIGINS, subjectName } from "./wording.ts";
 
 /** Columns of the record's sheet that hold figures, so that those of one kind stand below each other. */
-export const COLUMN = {
+const COLUMN = {
   number: 0,
   first: 1,
   second: 2,

@@ -3,7 +3,7 @@ import type { Place } from "../../model/place.ts";
 import type { Record } from "../../model/record.ts";
 import type { CorrectionHistory } from "../../store/store.ts";
 import { inOrderOfGravity, rowsOfChecks, writeChecks } from "./checks-section.ts";
-import { type Crop, readingOf } from "./crop-places.ts";
+import { type Crops, readingOf } from "./crop-places.ts";
 import { pageSetup, type PrintedSheet } from "./page-setup.ts";
 import { COLUMNS, PrintedValues } from "./printed-values.ts";
 import { cellOf } from "./sheet-names.ts";
@@ -16,6 +16,14 @@ const WIDTHS = [6, 14, 18, 40, 13, 13, 13, 11, 12, 16, 26, 18];
 /** Rows that stay in sight and are printed on each page: title, what it is of, who made it. */
 const HEAD = 3;
 
+/** Where each label of the signatures begins, and from where to where there is room to sign. */
+const SIGNATURE_COLUMNS = [
+  [0, 2, 3],
+  [4, 5, 6],
+  [7, 8, 9],
+  [10, 11, 11],
+] as const;
+
 /** A record with all that its sheet shows. */
 export interface SheetInput {
   /** Name of the sheet. */
@@ -25,7 +33,7 @@ export interface SheetInput {
   path: string;
   /** Address of the original relative to the workbook; null where it is not at hand. */
   file: string | null;
-  crops: readonly Crop[];
+  pictures: Crops;
   /** Name of the sheet that lists all records. */
   index: string;
 }
@@ -77,10 +85,9 @@ function writeHead(grid: SheetGrid, { record, path, file, index }: SheetInput, l
   const labels = zh
     ? ["编制人", "编制日期", "复核人", "复核日期"]
     : ["Prepared by", "Date", "Reviewed by", "Date"];
-  for (const [at, label] of labels.entries()) {
-    const column = at * 3;
-    grid.span(column, column, "label", label);
-    grid.span(column + 1, column + 2, "blank", null);
+  for (const [at, [label, from, to]] of SIGNATURE_COLUMNS.entries()) {
+    grid.span(label, from - 1, "label", labels[at] ?? "");
+    grid.span(from, to, "blank", null);
   }
   grid.height(26);
   grid.skip();
@@ -118,13 +125,21 @@ function writeHistory(grid: SheetGrid, history: readonly CorrectionHistory[], la
 const SHRINK = 1.5;
 
 /** Lays the pictures below each other and gives for each check the link to its own. */
-function writeCrops(grid: SheetGrid, { name, crops }: SheetInput, language: Language): Map<Check, Content> {
+function writeCrops(
+  grid: SheetGrid,
+  { name, pictures: { crops, trouble } }: SheetInput,
+  language: Language,
+): Map<Check, Content> {
   const links = new Map<Check, Content>();
-  if (crops.length === 0) return links;
+  if (crops.length === 0 && trouble === null) return links;
   const zh = language === "zh";
   grid.skip();
   grid.span(0, COLUMNS - 1, "section", zh ? "附：原件截图" : "Places in the original");
   grid.skip();
+  if (trouble !== null) {
+    grid.span(0, COLUMNS - 1, "text", trouble[language]);
+    grid.skip();
+  }
   for (const crop of crops) {
     const subjects = crop.checks.map(
       (check) => `${RULES[check.rule][language]}（${subjectName(check.subject, language)}）`,

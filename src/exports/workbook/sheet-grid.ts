@@ -173,7 +173,7 @@ function widthOf(text: string): number {
 }
 
 /** A text that every program shows as it is. */
-export function plainText(text: string): string {
+function plainText(text: string): string {
   const clean = text.replaceAll(NOT_XML, "\uFFFD").replaceAll("\r\n", "\n").replaceAll("\r", "\n");
   const escaped = clean.replaceAll(ESCAPE_LIKE, "_x005F_");
   return escaped.length <= LONGEST ? escaped : escaped.slice(0, LONGEST - CUT.length) + CUT;

@@ -15,7 +15,7 @@ export interface SummaryInput {
   filter: string;
 }
 
-const WIDTHS = [24, 13, 13, 13, 13, 13, 13];
+const WIDTHS = [24, 13, 14, 16, 14, 14, 13];
 const COLUMNS = WIDTHS.length;
 
 /** Counts by rule and verdict, as formulas over the list of findings; who made it; what the marks mean. */

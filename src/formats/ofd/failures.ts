@@ -1,4 +1,5 @@
 import { Failure } from "../../model/failure.ts";
+import { onlyImages } from "../only-images.ts";
 
 /** The package, or a part without which nothing can be read, is broken. */
 export function damaged(zh: string, en: string, options?: ErrorOptions): Failure {
@@ -28,10 +29,7 @@ export function tooLarge(zh: string, en: string): Failure {
 /** No page holds text. */
 export function withoutText(hasPictures: boolean): Failure {
   return hasPictures
-    ? new Failure(
-        "only-images",
-        "文件只有扫描图片，没有文字；请先做文字识别（OCR），或提供原始电子文档。The file holds only pictures of pages and no text; recognise its text first (OCR), or give the original document.",
-      )
+    ? onlyImages()
     : new Failure(
         "empty-file",
         "文件中没有文字，请检查来源。The file holds no text; check where it comes from.",

@@ -15,9 +15,6 @@ const DPI = 300;
 /** Pages that would have more dots are rendered at a lower resolution: A1 at 300 dpi has 70 million. */
 const MOST_RENDERED = 72_000_000;
 
-/** Words less sure than this are not what is printed. */
-const GARBLED = 0.2;
-
 /** Operators that paint an image. */
 const IMAGES = [
   "paintImageXObject",
@@ -26,14 +23,14 @@ const IMAGES = [
   "paintImageXObjectRepeat",
 ];
 
-/** Gives pages whose text is missing or garbled their picture. */
+/** Gives pages whose text is missing, garbled or another program's recognition their picture. */
 export function withPictures(
   pages: readonly PositionedPage[],
   bytes: Uint8Array,
   password: string | undefined,
 ): PositionedPage[] {
   return pages.map((page) =>
-    page.words.every(({ confidence }) => confidence > GARBLED) && page.words.length > 0
+    page.words.every(({ confidence }) => confidence === 1) && page.words.length > 0
       ? page
       : { ...page, picture: () => pagePicture(bytes, password, page) },
   );

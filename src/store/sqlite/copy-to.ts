@@ -46,6 +46,12 @@ function keepOnly(
     copy.exec(CORRECTIONS_KEPT);
     copy.exec("delete from records where id not in (select id from kept)");
     copy.exec("delete from documents where id not in (select document_id from kept)");
+    copy.exec(
+      "delete from rereadings where sha256 not in (select sha256 from documents where sha256 is not null)",
+    );
+    copy.exec("delete from reading_changes where record_id not in (select id from kept)");
+    // Words of deleted rows would stay in the index until its parts are merged.
+    copy.exec("insert into record_search (record_search) values ('optimize')");
   })();
   copy.exec("drop table kept");
   copy.exec("vacuum");

@@ -6,6 +6,7 @@ import { PLACES } from "./places.ts";
 import { REREADINGS } from "./rereadings.ts";
 import { indexStored, SEARCH } from "./search.ts";
 import { TABLES } from "./tables.ts";
+import { UNKNOWN_LABELS } from "./unknown-labels.ts";
 import { VIEWS } from "./views.ts";
 
 /** A change of the schema; once it is published, neither its name nor its statements change. */
@@ -24,7 +25,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0004-corrections", sql: CORRECTIONS },
   { name: "0005-search", sql: SEARCH, fill: indexStored },
   { name: "0006-rereadings", sql: REREADINGS },
-  { name: "0007-queue", sql: QUEUE, fill: fillQueue },
+  { name: "0007-unknown-labels", sql: UNKNOWN_LABELS },
+  { name: "0008-queue", sql: QUEUE, fill: fillQueue },
 ];
 
 /** Which migrations a database has had. */

@@ -2,6 +2,7 @@
 import { DEFAULT_LIMITS } from "../../../src/model/stage.ts";
 import type { PositionedPage } from "../../../src/model/layout.ts";
 import type { PageReader } from "../../../src/model/recognition.ts";
+import { readPerfectly } from "./read-perfectly.ts";
 import { standIn } from "./stand-in.ts";
 import { pictureOnly, type ScannedDocument, type ScannedPage } from "./scanned-documents.ts";
 
@@ -54,6 +55,7 @@ async function readOne(scan: ScannedPage, number: number): Promise<ReadPage> {
 
 async function openReader(): Promise<{ of(scan: ScannedPage): PageReader; close(): Promise<void> }> {
   if (module === "stand-in") return { of: standIn, close: () => Promise.resolve() };
+  if (module === "perfect") return { of: readPerfectly, close: () => Promise.resolve() };
   const opened = (await import(module)) as ReaderModule;
   const reader = await opened.openReader(engines);
   return { of: () => reader, close: () => reader.close() };

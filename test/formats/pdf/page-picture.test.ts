@@ -93,10 +93,11 @@ describe("the picture of a scanned page", () => {
     expect(raster.width).toBe(80);
   });
 
-  it("has what somebody's recognition wrote invisibly no part in it", async () => {
+  it("is there beside what somebody's recognition wrote invisibly, but not beside what is printed", async () => {
     const drawing = `q 400 0 0 300 0 0 cm /Im100 Do Q`;
-    const pages = await pagesOf([drawing, `${drawing} ${show("12", 50, 50, { before: "3 Tr" })}`], scan);
-    expect(pages.map(({ picture }) => picture === undefined)).toEqual([false, true]);
+    const hidden = show("12", 50, 50, { before: "3 Tr" });
+    const pages = await pagesOf([drawing, `${drawing} ${hidden}`, show("12", 50, 50)], scan);
+    expect(pages.map(({ picture }) => picture === undefined)).toEqual([false, false, true]);
   });
 
   it.each([
