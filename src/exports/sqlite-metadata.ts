@@ -27,6 +27,10 @@ const HIDDEN: readonly string[] = [
 /** Tables that the other formats do not have. */
 const FURTHER: { readonly [table: string]: Bilingual } = {
   runs: { en: "One row for each run of ingest", zh: "每次入库运行一行" },
+  review_queue: {
+    en: "What the reviewing desk orders and filters records by",
+    zh: "复核台排序和筛选记录所用",
+  },
   unknown_labels: { en: "Labels that the profile of the form does not know", zh: "模板不认识的栏目名称" },
   rereadings: {
     en: "One row for each time that a document was read again by other profiles or another version",
