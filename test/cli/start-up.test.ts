@@ -21,6 +21,6 @@ describe("starting up", () => {
     const packages = loaded.filter((name) => !name.startsWith("file:") && !name.startsWith("node:"));
     expect(packages).toEqual(["commander"]);
     const ours = loaded.flatMap((name) => /\/src\/([^/]+)\//u.exec(name)?.[1] ?? []);
-    expect([...new Set(ours)].sort()).toEqual(["cli", "exports", "model"]);
+    expect([...new Set(ours)].sort()).toEqual(["cli", "exports", "model", "patterns"]);
   });
 });
