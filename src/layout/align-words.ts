@@ -3,19 +3,18 @@ import { boxAround, medianOf } from "./box.ts";
 import { findGutters, type Gutter, tellingLines } from "./find-gutters.ts";
 import { gatherRows } from "./gather-rows.ts";
 import { type GluedWords, glueSigns } from "./glue-signs.ts";
-import { type Grid, isBlank } from "./grid.ts";
+import type { Grid } from "./grid.ts";
 import {
   type Band,
   bandsOf,
   hasTextsAside,
-  isFigure,
-  type Segment,
   type SegmentedLine,
   splitWhere,
   textOfSegment,
 } from "./segment-lines.ts";
 import { splitSideTables } from "./split-side-tables.ts";
 import { splitTextColumns } from "./split-text-columns.ts";
+import { isTable } from "./tell-table.ts";
 
 /** Bands further apart than this share of the type size do not belong to one table. */
 const FARTHEST = 2.6;
@@ -30,31 +29,14 @@ const RUNNING = 0.6;
 const HEADERS = 2;
 const HEADER_ROOM = 0.8;
 
-/** The fewest rows that make a table; fewer where rules are drawn above and below it. */
-const FEWEST_ROWS = 3;
-const FEWEST_RULED_ROWS = 2;
-
-/** Figures in so many rows need not be set to an edge: those with different decimals may be set to their points. */
-const ROWS_ENOUGH = 8;
-
-/** Gaps of running text that is set out do not stand below one another on so many lines, twice each. */
-const MANY_ROWS = 5;
-
-/** The part of the cells behind the first column that must be figures in a table of figures. */
-const FIGURES = 0.35;
-
-/** Texts of tables are short, those of running text wide: this many times the type size. */
-const SHORT_TEXT = 16;
-
 /** How far above and below its text, as a share of the type size, the rules of a table stand. */
 const RULE_DISTANCE = 1.2;
 
 /** How far edges of one column may differ, as a share of the type size. */
 const EDGE = 0.6;
 
-/** Lines of so many words that fill this part of their width are running text. */
+/** Lines of so many words may be sentences. */
 const WORDS_OF_TEXT = 5;
-const INK = 0.7;
 
 /** Words further apart than this share of the type size are two texts where this part of the gap is a gutter. */
 const APART = 0.55;
@@ -69,18 +51,8 @@ const NOTE = /^(?:Sources?|Notes?|注|资料来源|数据来源|说明)\s?[:：]
 const CELL_ROOM = 0.5;
 const BEHIND_LABELS = 2;
 
-/** The part of the lines with leading dots that must end in numbers of pages in a table of contents. */
-const PAGE_NUMBERS = 0.8;
-
 /** Paragraphs are set in by no more than this share of the type size. */
 const INDENT = 3;
-
-/** Marks of lists: what stands behind them is running text. */
-const LIST_MARK =
-  /^(?:[•●○◦▪■□➢✓·–—*-]|[（(]?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})[.)、）:]|[①-⑳])$/iu;
-
-/** What dots lead to in a table of contents. */
-const PAGE_NUMBER = /^(?:[A-Z]?-?\d{1,4}(?:-\d{1,4})?|[ivxlc]+)$/iu;
 
 /** A table that was found without walls, and the words that are in it. */
 interface Aligned {
@@ -296,88 +268,4 @@ function lineOfBand({ lines, box, size }: Band): SegmentedLine {
     if (main.segments.every((other) => other.box[2] < left || other.box[0] > right)) segments.push(segment);
   }
   return { segments, box, size };
-}
-
-function isTable(
-  bands: readonly Band[],
-  { xs, ys, cells }: Pick<Grid, "xs" | "ys" | "cells">,
-  framed: boolean,
-  led: ReadonlySet<Word>,
-): boolean {
-  const columns = xs.length - 1;
-  const rows = bands.filter(hasTextsAside).map(({ lines }) => lines.flatMap(({ segments }) => segments));
-  if (rows.length < (framed ? FEWEST_RULED_ROWS : FEWEST_ROWS)) return false;
-  const texts = rows.map((segments) => segments.map(textOfSegment));
-  if (isContents(rows, led)) return false;
-  if (columns === 2 && texts.filter(([first = ""]) => LIST_MARK.test(first)).length * 2 > rows.length)
-    return false;
-  if (!framed && (columns === 2 || rows.length < MANY_ROWS) && isSetOut(rows)) return false;
-  const behind = texts.flatMap((row) => row.slice(1));
-  const areFigures = behind.filter(isFigure).length >= behind.length * FIGURES;
-  if (areFigures && (framed || rows.length >= ROWS_ENOUGH)) return true;
-  const boxes = rows.flatMap((segments) => segments.map(({ box }) => box));
-  const size = medianOf(bands.map((band) => band.size));
-  const wide = boxes.filter((box) => box[2] - box[0] > size * SHORT_TEXT).length;
-  const full = rows.filter((segments) => segments.length * 5 >= columns * 3).length;
-  if (areFigures) return areAligned(boxes, xs, size);
-  if (framed) return full * 2 >= rows.length;
-  if (wide * 2 > boxes.length || columns < 3 || !areAligned(boxes, xs, size)) return false;
-  if (wide * 3 <= boxes.length && full * 3 >= rows.length * 2) return true;
-  // Texts of several lines: it is the rows that must be filled.
-  const counts = Array.from({ length: ys.length - 1 }, (_, row) => {
-    return cells.filter((cell) => cell.row === row && !isBlank(cell)).length;
-  });
-  const filled = counts.filter((count) => count * 4 >= columns * 3).length;
-  return counts.length >= FEWEST_ROWS && filled * 5 >= counts.length * 4;
-}
-
-/** Whether most lines lead with dots to a number of a page and nothing else. */
-function isContents(rows: readonly (readonly Segment[])[], led: ReadonlySet<Word>): boolean {
-  const leading = rows.filter((segments) =>
-    segments.some(({ words }) => words.some((word) => led.has(word))),
-  );
-  const toPages = leading.filter((segments) => {
-    const at = segments.findLastIndex(({ words }) => words.some((word) => led.has(word)));
-    const last = segments[at + 1];
-    return segments.length === at + 2 && last !== undefined && isPageNumber(textOfSegment(last));
-  });
-  return leading.length * 2 > rows.length && toPages.length >= leading.length * PAGE_NUMBERS;
-}
-
-function isPageNumber(text: string): boolean {
-  return PAGE_NUMBER.test(text.trim().replace(/^[.·…\s]+/u, ""));
-}
-
-/** Whether most lines are filled with words and end together, as running text that is set out to the width of its column. */
-function isSetOut(rows: readonly (readonly Segment[])[]): boolean {
-  const [left, , right] = boxAround(rows.flatMap((segments) => segments.map(({ box }) => box)));
-  const filled = rows.filter((segments) => {
-    const words = segments.flatMap((segment) => segment.words);
-    const ink = words.reduce((sum, { box }) => sum + box[2] - box[0], 0);
-    return words.length >= WORDS_OF_TEXT && ink > (right - left) * INK;
-  });
-  return filled.length * 2 > rows.length;
-}
-
-/** Whether the texts of most columns begin, end or have their middle at one place. */
-function areAligned(
-  boxes: readonly (readonly [number, number, number, number])[],
-  xs: readonly number[],
-  size: number,
-): boolean {
-  const aligned = xs.slice(1).filter((to, column) => {
-    const from = xs[column] as number;
-    const own = boxes.filter((box) => box[0] >= from - 1 && box[2] <= to + 1);
-    const edges = [
-      own.map((box) => box[0]),
-      own.map((box) => box[2]),
-      own.map((box) => (box[0] + box[2]) / 2),
-    ];
-    return edges.some((places) => {
-      const middle = medianOf(places);
-      const near = places.filter((place) => Math.abs(place - middle) <= size * EDGE);
-      return places.length >= 2 && near.length >= places.length * 0.75;
-    });
-  });
-  return aligned.length * 3 >= (xs.length - 1) * 2;
 }

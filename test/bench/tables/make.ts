@@ -1,11 +1,13 @@
 /**
  * Makes the documents of the benchmark: `node test/bench/tables/make.ts [dev|held-out]`. Needs chromium, LibreOffice, pdflatex
  * and groff; those that are not there are left out with a word. The PDFs lie beside their truth in `test/bench/tables/<half>/`.
+ * More documents of the same kinds, for trying things out: `make.ts dev --seed 7 --into FOLDER [kind…]`.
  */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { Draws } from "./draws.ts";
 import { drawDocuments, type Planned } from "./kinds.ts";
 import { truthOfDocument } from "./model.ts";
@@ -67,14 +69,21 @@ function pagesOf(pdf: string): number {
   return Number(/^Pages:\s+(\d+)/mu.exec(stdout)?.[1] ?? 0);
 }
 
-const asked = process.argv.slice(2);
+const { values: options, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: "string" }, into: { type: "string" } },
+});
+const kinds = asked.filter((one) => !(one in HALVES));
 for (const [half, { words, seed }] of Object.entries(HALVES)) {
-  if (asked.length > 0 && !asked.includes(half)) continue;
-  const folder = resolve(import.meta.dirname, half);
-  rmSync(folder, { recursive: true, force: true });
+  if (asked.length > kinds.length && !asked.includes(half)) continue;
+  const folder = resolve(options.into ?? join(import.meta.dirname, half));
+  if (options.into === undefined) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const planned of drawDocuments(new Draws(seed), words, half === "dev")) {
+  const draws = new Draws(options.seed === undefined ? seed : Number(options.seed));
+  for (const planned of drawDocuments(draws, words, half === "dev")) {
     const { document, producer } = planned;
+    if (kinds.length > 0 && !kinds.includes(document.kind)) continue;
+    if (options.seed !== undefined) document.name += `-${options.seed}`;
     const pdf = print(planned);
     const truth = truthOfDocument(document, producer);
     // A table that flowed onto another page than planned has another truth.

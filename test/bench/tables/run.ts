@@ -1,5 +1,5 @@
 /**
- * Finds the tables of the benchmark and prints how well, by kind: `node test/bench/tables/run.ts [dev|held-out] [--each] [kind…]`.
+ * Finds the tables of the benchmark and prints how well, by kind: `node test/bench/tables/run.ts [dev|held-out|FOLDER] [--each] [kind…]`.
  * Found by words in common, relations of neighbours as in ICDAR 2013, cells exactly (row, column, spans, text).
  */
 import { readFileSync } from "node:fs";
