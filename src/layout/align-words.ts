@@ -4,6 +4,7 @@ import { findGutters, type Gutter, tellingLines } from "./find-gutters.ts";
 import { gatherRows } from "./gather-rows.ts";
 import { type GluedWords, glueSigns } from "./glue-signs.ts";
 import type { Grid } from "./grid.ts";
+import { joinRulings } from "./join-rulings.ts";
 import {
   type Band,
   bandsOf,
@@ -31,6 +32,12 @@ const HEADER_ROOM = 0.8;
 
 /** How far above and below its text, as a share of the type size, the rules of a table stand. */
 const RULE_DISTANCE = 1.2;
+
+/** How far, in points, rules may miss one another and still be one. */
+const RULE_TOLERANCE = 1.5;
+
+/** Type that is so many times as large as that beside it is of a heading. */
+const LARGER = 1.3;
 
 /** How far edges of one column may differ, as a share of the type size. */
 const EDGE = 0.6;
@@ -66,9 +73,13 @@ interface Aligned {
  */
 export function alignWords(words: readonly Word[], rulings: readonly Ruling[], page: number): Aligned[] {
   const [, , rightEdge] = boxAround(words.map(({ box }) => box));
-  const level = rulings.filter(({ orientation }) => orientation === "horizontal");
+  // Programs draw the rule of each cell for itself.
+  const level = joinRulings(
+    rulings.filter(({ orientation }) => orientation === "horizontal"),
+    RULE_TOLERANCE,
+  );
   const glued = glueSigns(words);
-  const columns = splitTextColumns(glued.words, rightEdge).flatMap((column) =>
+  const columns = splitTextColumns(glued.words, rightEdge, level).flatMap((column) =>
     splitSideTables(column.words, level),
   );
   return columns.flatMap((own) => {
@@ -114,8 +125,7 @@ function findRegions(
   };
   bands.forEach((band, index) => {
     const before = bands[index - 1];
-    if (before !== undefined && band.box[1] - before.box[3] > Math.max(band.size, before.size) * FARTHEST)
-      close();
+    if (before !== undefined && areApart(before, band)) close();
     if (isBeside(band)) {
       close();
       return;
@@ -128,6 +138,12 @@ function findRegions(
   });
   close();
   return regions;
+}
+
+/** Whether two bands are too far apart, or set in too different types, to be of one table. */
+function areApart(above: Band, below: Band): boolean {
+  const [small, large] = [Math.min(above.size, below.size), Math.max(above.size, below.size)];
+  return below.box[1] - above.box[3] > large * FARTHEST || large > small * LARGER;
 }
 
 /** Whether a line alone is a sentence between two tables: it begins before the rows above it, or runs on over their columns. */

@@ -40,29 +40,38 @@ export function findGutters(lines: readonly SegmentedLine[]): Gutter[] {
     const width = gutter.to - gutter.from;
     return width >= size * WIDE || (width >= size * NARROW && isSet(boxes, gutter, size));
   });
-  return telling.length < FEWEST_SET ? gutters : dropStrays(boxes, dropShared(boxes, gutters));
+  if (telling.length < FEWEST_SET) return gutters;
+  const texts = telling.map(({ segments }) => segments.map(({ words }) => words.map(({ box }) => box)));
+  return dropStrays(boxes, dropShared(texts, gutters));
 }
 
 /** A column with texts on so few lines is a header, or a text that stands out of its own column. */
 const FEW_TEXTS = 2;
 
-/** Leaves out gutters beside which no line has texts on both sides, such as between short labels and their header. */
-function dropShared(lines: readonly Box[][], gutters: readonly Gutter[]): Gutter[] {
+/**
+ * Leaves out gutters beside which no line has texts on both sides, such as between short labels and their header; words of
+ * one text on both sides are none.
+ */
+function dropShared(lines: readonly Box[][][], gutters: readonly Gutter[]): Gutter[] {
   const kept = [...gutters];
   for (let index = 0; index < kept.length;) {
     const { from, to } = kept[index] as Gutter;
     const before = kept[index - 1]?.to ?? -Infinity;
     const behind = kept[index + 1]?.from ?? Infinity;
-    const sides = lines.map((boxes) => ({
-      left: boxes.some((box) => box[2] > before && box[0] < from),
-      right: boxes.some((box) => box[2] > to && box[0] < behind),
-    }));
+    const sides = lines.map((texts) => {
+      const boxes = texts.flat();
+      return {
+        left: boxes.some((box) => box[2] > before && box[0] < from),
+        right: boxes.some((box) => box[2] > to && box[0] < behind),
+        one: texts.some((own) => own.some((box) => box[0] < from) && own.some((box) => box[2] > to)),
+      };
+    });
     const fewer = Math.min(
       sides.filter(({ left }) => left).length,
       sides.filter(({ right }) => right).length,
     );
-    const apart = sides.filter(({ left, right }) => left && right).length;
-    const crossed = lines.filter((boxes) => boxes.some((box) => box[0] < from && box[2] > to)).length;
+    const apart = sides.filter(({ left, right, one }) => left && right && !one).length;
+    const crossed = sides.filter(({ one }) => one).length;
     if (fewer <= FEW_TEXTS && apart <= crossed) kept.splice(index, 1);
     else index += 1;
   }

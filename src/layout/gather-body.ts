@@ -28,7 +28,10 @@ const SET_IN = 0.4;
 const WITHIN_SENTENCE = /^[\p{Ll}(（&]/u;
 
 /** What a line of a label ends with that goes on. */
-const UNFINISHED = /[,，、\-–(（&/]$|\s(?:and|of|the|or|for|to|in|by|on|with|from|a|an)$/iu;
+const UNFINISHED = /[,，、\-–(（&/±]$|\s(?:and|of|the|or|for|to|in|by|on|with|from|a|an)$/iu;
+
+/** What a figure ends with whose second part had no room beside it. */
+const OPEN_FIGURE = /\d\s?(?:±|\+\/-|[–-])$/u;
 
 const HAN = /^\p{Script=Han}/u;
 
@@ -107,8 +110,11 @@ function areRows(rows: readonly RowStrips[], columns: Columns): boolean {
   let further = 0;
   let goingOn = 0;
   for (const row of rows) {
-    const figures = row.flatMap(({ placed }) =>
-      placed.flatMap((own) => (own.column > 0 && isFigure(textOfSegment(own.segment)) ? [own.column] : [])),
+    const figures = row.flatMap(({ placed }, index) =>
+      placed.flatMap((own) => {
+        const upper = lastAbove(row.slice(0, index), own.column);
+        return own.column > 0 && isFigure(textOfSegment(own.segment)) && !isOpen(upper) ? [own.column] : [];
+      }),
     );
     if (new Set(figures).size < figures.length) return false;
     row.slice(1).forEach((strip, index) => {
@@ -139,6 +145,11 @@ function lastAbove(row: RowStrips, column: number): Placed | undefined {
   return row.flatMap(({ placed }) => placed).findLast((own) => own.column === column);
 }
 
+/** Whether a figure ends with a sign behind which it must go on. */
+function isOpen(upper: Placed | undefined): boolean {
+  return upper !== undefined && OPEN_FIGURE.test(textOfSegment(upper.segment));
+}
+
 /** Whether a strip has nothing of its own but goes on with cells of the row above, or is led up to by it. */
 function goesOn(
   row: RowStrips,
@@ -155,7 +166,8 @@ function goesOn(
   const [label] = strip.placed;
   const wraps = (own: Placed): boolean => {
     const upper = lastAbove(row, own.column);
-    return upper !== undefined && !isFigure(textOfSegment(own.segment)) && wrapsInto(upper, own, columns);
+    if (upper === undefined || !wrapsInto(upper, own, columns)) return false;
+    return !isFigure(textOfSegment(own.segment)) || isOpen(upper);
   };
   const most = Math.max(...row.map(({ placed }) => placed.length));
   if (strip.placed.length === 1 && label?.column === 0 && strips.some(isCentred)) return false;
@@ -173,8 +185,23 @@ function goesOn(
     label?.column === 0 &&
     begin !== undefined &&
     wraps(label) &&
-    (isUnfinished(begin, label) || label.segment.box[0] >= begin.segment.box[0] + label.size * SET_IN)
+    (isUnfinished(begin, label) ||
+      (label.segment.box[0] >= begin.segment.box[0] + label.size * SET_IN && !isLevel(label, strips)))
   );
+}
+
+/** Whether labels that begin as far to the right as this one follow upon whole rows: then it is set in below a heading. */
+function isLevel({ segment, size }: Placed, strips: readonly Strip[]): boolean {
+  return strips.some(({ placed: [first, ...others] }, index) => {
+    const above = strips[index - 1];
+    return (
+      first?.column === 0 &&
+      others.length > 0 &&
+      above !== undefined &&
+      above.placed.length > 1 &&
+      Math.abs(first.segment.box[0] - segment.box[0]) < size * SET_IN
+    );
+  });
 }
 
 /** Whether a label below another one is its end, and neither the label of a row nor the heading of a group of rows. */

@@ -1,5 +1,5 @@
-import type { Ruling } from "../model/layout.ts";
-import { medianOf } from "./box.ts";
+import type { Box, Ruling } from "../model/layout.ts";
+import { boxAround, medianOf } from "./box.ts";
 import type { GridCell } from "./grid.ts";
 import type { Segment } from "./segment-lines.ts";
 import { type Columns, middleOfStrip, type Placed, type Strip } from "./strips.ts";
@@ -27,6 +27,13 @@ const HEADER_LINES = 0.9;
 
 /** A rule that is shorter than this part of the table stands below the header of some columns. */
 const PART_RULE = 0.92;
+
+/** Lines that overlap by more than this share of the type size stand beside one another, as in cells set to their middle. */
+const OVERLAP = 0.15;
+
+/** Lines of one text stand so close, and so exactly below one another, as shares of the type size. */
+const TEXT_LINES = 0.35;
+const TEXT_PLACE = 0.15;
 
 /** So many columns and texts are compared with one another; a wider header is placed by what stands below its texts. */
 const MOST_COLUMNS = 80;
@@ -67,8 +74,9 @@ export function placeHeaders(
     const line = lines[index] as Strip;
     const next = lines[index + 1];
     const bottom = next === undefined ? (body[0]?.top ?? line.bottom + line.size) : next.top;
+    const lower = below.filter(({ top }) => top > line.bottom - line.size * OVERLAP);
     const under = rules.filter(({ at }) => at > middleOfStrip(line) && at < bottom + line.size / 4);
-    const placed = placeLine(line, extents, below, under);
+    const placed = placeLine(line, extents, lower, under);
     below.unshift(...placed);
   }
   const heads = joinWraps(below, rules);
@@ -207,7 +215,8 @@ function choicesOf(
           own.set !== "middle" &&
           Math.abs(own.set === "left" ? left - own.from : right - own.to) < size * SET_EDGE;
         const off = Math.max(0, Math.min(middle, edges) - size * EDGE);
-        choices.push({ first, last, cost: cost + off - (set ? size * LEFT_OUT * 2 : 0) });
+        const sure = set || wrapsOver(segment.box, size, below, first);
+        choices.push({ first, last, cost: cost + off - (sure ? size * LEFT_OUT * 2 : 0) });
         continue;
       }
       const inner = below.filter((head) => head.last >= first && head.first <= last);
@@ -229,6 +238,15 @@ function choicesOf(
     }
   });
   return choices;
+}
+
+/** Whether a text stands so close above the header of one column that it is its first line. */
+function wrapsOver([left, , right, bottom]: Box, size: number, below: readonly Head[], column: number): boolean {
+  const head = below.find(({ first, last }) => first === column && last === column);
+  if (head === undefined || head.top - bottom > size * TEXT_LINES) return false;
+  const [from, , to] = boxAround(head.words.map(({ box }) => box));
+  const places = [left - from, right - to, (left + right - from - to) / 2];
+  return places.some((miss) => Math.abs(miss) < size * TEXT_PLACE) && right - left > (to - from) / 2;
 }
 
 /** Whether the same headers stand below some columns and below as many ones beside them, as years under two headings. */

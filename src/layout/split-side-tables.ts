@@ -1,6 +1,5 @@
 import type { Ruling, Word } from "../model/layout.ts";
 import { boxAround, medianOf } from "./box.ts";
-import { joinRulings } from "./join-rulings.ts";
 import { type Line, linesOfWords } from "./lines-of-words.ts";
 import { bandsOf, isFigure, textOfSegment } from "./segment-lines.ts";
 
@@ -25,9 +24,6 @@ const RULE_DISTANCE = 1.5;
 /** No more places than this are tried on a page. */
 const MOST_PLACES = 60;
 
-/** How far, in points, rules may miss one another and still be one. */
-const RULE_TOLERANCE = 1.5;
-
 interface Parting {
   at: number;
   /** The lines it parts: from the first to before the last. */
@@ -40,12 +36,8 @@ interface Parting {
  * Words of tables that stand beside one another, each table for itself, and what stands above and below them. Rules that
  * end between them, rows that are not level, or a wide room with labels behind it tell such tables from one wide one.
  */
-export function splitSideTables(words: readonly Word[], rulings: readonly Ruling[]): Word[][] {
+export function splitSideTables(words: readonly Word[], level: readonly Ruling[]): Word[][] {
   const lines = linesOfWords(words);
-  const level = joinRulings(
-    rulings.filter(({ orientation }) => orientation === "horizontal"),
-    RULE_TOLERANCE,
-  );
   for (const { at, from, to } of partingsOf(lines)) {
     const within = lines.slice(from, to).flatMap((line) => line.words);
     const left = within.filter(({ box }) => box[2] <= at);
@@ -54,7 +46,7 @@ export function splitSideTables(words: readonly Word[], rulings: readonly Ruling
     const above = lines.slice(0, from).flatMap((line) => line.words);
     const below = lines.slice(to).flatMap((line) => line.words);
     return [above, left, right, below].flatMap((own) =>
-      own.length === 0 ? [] : splitSideTables(own, rulings),
+      own.length === 0 ? [] : splitSideTables(own, level),
     );
   }
   return [[...words]];

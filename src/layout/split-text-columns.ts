@@ -1,4 +1,4 @@
-import type { Word } from "../model/layout.ts";
+import type { Ruling, Word } from "../model/layout.ts";
 import { boxAround } from "./box.ts";
 import { isFull } from "./join-wrapped.ts";
 import { type Line, linesOfWords, standsApart, usualRoom } from "./lines-of-words.ts";
@@ -17,24 +17,35 @@ interface Gutter {
   to: number;
 }
 
-/** The gutter that parts most lines; null where the lines are one column. */
-function findGutter(lines: readonly Line[]): Gutter | null {
-  let best: (Gutter & { parted: number }) | null = null;
+/** The gutter that parts most lines; null where the lines are one column. No rule crosses it between those lines. */
+function findGutter(lines: readonly Line[], level: readonly Ruling[]): Gutter | null {
+  let best: (Gutter & { parted: number }) | null = null as (Gutter & { parted: number }) | null;
   const candidates = new Set(lines.flatMap((line) => gapsOf(line).map((gap) => Math.round(gap / 3) * 3)));
   for (const at of candidates) {
     let from = 0;
     let parted = 0;
+    const crossing = level.filter((rule) => rule.from < at && rule.to > at);
+    const close = (to: number, next: number) => {
+      if (parted >= COLUMN_LINES && parted > (best?.parted ?? 0)) best = { at, from, to, parted };
+      from = next;
+      parted = 0;
+    };
     for (let index = 0; index <= lines.length; index += 1) {
       const line = lines[index];
+      const above = lines[index - 1];
+      if (line !== undefined && above !== undefined && isRuledOff(above, line, crossing)) close(index, index);
       const side = line === undefined ? "crossed" : standingOf(line, at);
       if (side === "parted") parted += 1;
-      if (side !== "crossed") continue;
-      if (parted >= COLUMN_LINES && parted > (best?.parted ?? 0)) best = { at, from, to: index, parted };
-      from = index + 1;
-      parted = 0;
+      if (side === "crossed") close(index, index + 1);
     }
   }
   return best;
+}
+
+function isRuledOff(above: Line, line: Line, rules: readonly Ruling[]): boolean {
+  return rules.some(
+    ({ at }) => at > (above.box[1] + above.box[3]) / 2 && at < (line.box[1] + line.box[3]) / 2,
+  );
 }
 
 /** The middles of the wide gaps of a line. */
@@ -73,11 +84,15 @@ export interface TextColumn {
 
 /**
  * A text as it stands in its columns, in reading order. Only running text makes columns: labels with values far behind
- * them stay together. `rightEdge` is where the text of the page ends at the right, in points.
+ * them stay together. `rightEdge` is where the text of the page ends at the right, in points; `level` are its level rules.
  */
-export function splitTextColumns(words: readonly Word[], rightEdge: number): TextColumn[] {
+export function splitTextColumns(
+  words: readonly Word[],
+  rightEdge: number,
+  level: readonly Ruling[] = [],
+): TextColumn[] {
   const lines = linesOfWords(words);
-  const found = findGutter(lines);
+  const found = findGutter(lines, level);
   const whole = { words: [...words], rightEdge };
   if (found === null) return words.length === 0 ? [] : [whole];
   const { from, to, at } = found;
@@ -92,10 +107,10 @@ export function splitTextColumns(words: readonly Word[], rightEdge: number): Tex
   const above = lines.slice(0, from).flatMap((line) => line.words);
   const below = lines.slice(to).flatMap((line) => line.words);
   return [
-    ...splitTextColumns(above, rightEdge),
-    ...splitTextColumns(left, boxAround(left.map(({ box }) => box))[2]),
-    ...splitTextColumns(right, rightEdge),
-    ...splitTextColumns(below, rightEdge),
+    ...splitTextColumns(above, rightEdge, level),
+    ...splitTextColumns(left, boxAround(left.map(({ box }) => box))[2], level),
+    ...splitTextColumns(right, rightEdge, level),
+    ...splitTextColumns(below, rightEdge, level),
   ];
 }
 
