@@ -75,7 +75,14 @@ export function placeHeaders(
     const next = lines[index + 1];
     const bottom = next === undefined ? (body[0]?.top ?? line.bottom + line.size) : next.top;
     const lower = below.filter(({ top }) => top > line.bottom - line.size * OVERLAP);
-    const under = rules.filter(({ at }) => at > middleOfStrip(line) && at < bottom + line.size / 4);
+    // One rule below several texts, as where each cell draws its own, tells nothing about any of them.
+    const under = rules.filter(
+      ({ at, from, to }) =>
+        at > middleOfStrip(line) &&
+        at < bottom + line.size / 4 &&
+        line.placed.filter(({ segment: { box } }) => box[0] + box[2] > from * 2 && box[0] + box[2] < to * 2)
+          .length <= 1,
+    );
     const placed = placeLine(line, extents, lower, under);
     below.unshift(...placed);
   }
