@@ -23,6 +23,10 @@ const SET_SHARE = 0.8;
 const SET_PLACE = 0.15;
 const FEWEST_SET = 3;
 
+/** So many lines must be parted by a gutter that is hardly seen, and how wide the usual room there is. */
+const FEWEST_APART = 4;
+const ROOM = 0.8;
+
 /** The lines that show the columns of a table: headers that span columns, and labels alone, do not. */
 export function tellingLines(lines: readonly SegmentedLine[]): SegmentedLine[] {
   // A single line with more texts than all others shows nothing.
@@ -35,14 +39,27 @@ export function tellingLines(lines: readonly SegmentedLine[]): SegmentedLine[] {
 export function findGutters(lines: readonly SegmentedLine[]): Gutter[] {
   const telling = tellingLines(lines);
   const size = medianOf(telling.map((line) => line.size));
-  const boxes = telling.map(({ segments }) => segments.flatMap(({ words }) => words.map(({ box }) => box)));
+  const texts = telling.map(({ segments }) => segments.map(({ words }) => words.map(({ box }) => box)));
+  const boxes = texts.map((own) => own.flat());
   const gutters = freeStretches(boxes.flat(), Math.floor(telling.length * CROSSING)).filter((gutter) => {
     const width = gutter.to - gutter.from;
-    return width >= size * WIDE || (width >= size * NARROW && isSet(boxes, gutter, size));
+    if (width >= size * WIDE || (width >= size * NARROW && isSet(boxes, gutter, size))) return true;
+    return isApart(texts, gutter, size);
   });
   if (telling.length < FEWEST_SET) return gutters;
-  const texts = telling.map(({ segments }) => segments.map(({ words }) => words.map(({ box }) => box)));
   return dropStrays(boxes, dropShared(texts, gutters));
+}
+
+/** Whether every line has two texts beside a gutter, however narrow it is, and most have much room between them. */
+function isApart(lines: readonly Box[][][], { from, to }: Gutter, size: number): boolean {
+  const rooms = lines.flatMap((texts) => {
+    if (texts.some((own) => own.some((box) => box[0] < from) && own.some((box) => box[2] > to))) return [-1];
+    const boxes = texts.flat();
+    const end = Math.max(-Infinity, ...boxes.map((box) => box[2]).filter((x) => x <= from));
+    const begin = Math.min(Infinity, ...boxes.map((box) => box[0]).filter((x) => x >= to));
+    return end === -Infinity || begin === Infinity ? [] : [begin - end];
+  });
+  return rooms.length >= FEWEST_APART && rooms.every((room) => room > 0) && medianOf(rooms) >= size * ROOM;
 }
 
 /** A column with texts on so few lines is a header, or a text that stands out of its own column. */
@@ -67,8 +84,8 @@ function dropShared(lines: readonly Box[][][], gutters: readonly Gutter[]): Gutt
       };
     });
     const fewer = Math.min(
-      sides.filter(({ left }) => left).length,
-      sides.filter(({ right }) => right).length,
+      sides.filter(({ left, one }) => left && !one).length,
+      sides.filter(({ right, one }) => right && !one).length,
     );
     const apart = sides.filter(({ left, right, one }) => left && right && !one).length;
     const crossed = sides.filter(({ one }) => one).length;

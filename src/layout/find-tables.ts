@@ -7,6 +7,9 @@ import { Walls } from "./walls.ts";
 /** What part of the lines of one direction must end at one place for an open side of a table to be closed there. */
 const OPEN_SIDE_SHARE = 0.6;
 
+/** Pieces of one wall are not further apart than so many times the tolerance. */
+const BROKEN = 4;
+
 /** More boxes than this are no table that a person could read. */
 const MOST_BOXES = 100_000;
 
@@ -37,7 +40,7 @@ function gridOf({ horizontal, vertical }: Lines, page: number, tolerance: number
     tolerance,
   );
   const ys = clusterPlaces(
-    closed.horizontal.map(({ at }) => at),
+    [...closed.horizontal.map(({ at }) => at), ...innerEnds(closed, tolerance)],
     tolerance,
   );
   const columns = xs.length - 1;
@@ -66,6 +69,27 @@ function openSides(along: readonly Ruling[], across: readonly Ruling[], toleranc
       .map(({ at }) => at);
     if (meeting.length < 2 || meeting.length < along.length * OPEN_SIDE_SHARE) return [];
     return [{ orientation, at: end, from: Math.min(...meeting), to: Math.max(...meeting) }];
+  });
+}
+
+/**
+ * The heights at which several walls of columns begin or end together though no line is drawn there: where one cell stands
+ * over several columns.
+ */
+function innerEnds({ horizontal, vertical }: Lines, tolerance: number): number[] {
+  // A wall that goes on right behind its end is but broken.
+  const ends = vertical.flatMap((wall) =>
+    [wall.from, wall.to].filter((end) =>
+      vertical.every(
+        ({ at, from, to }) =>
+          Math.abs(at - wall.at) > tolerance ||
+          (end === wall.from ? Math.abs(to - end) : Math.abs(from - end)) > tolerance * BROKEN,
+      ),
+    ),
+  );
+  return clusterPlaces(ends, tolerance).filter((end) => {
+    const meeting = ends.filter((other) => Math.abs(other - end) <= tolerance).length;
+    return meeting >= 2 && horizontal.every(({ at }) => Math.abs(at - end) > tolerance * 3);
   });
 }
 

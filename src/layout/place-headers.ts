@@ -248,7 +248,12 @@ function choicesOf(
 }
 
 /** Whether a text stands so close above the header of one column that it is its first line. */
-function wrapsOver([left, , right, bottom]: Box, size: number, below: readonly Head[], column: number): boolean {
+function wrapsOver(
+  [left, , right, bottom]: Box,
+  size: number,
+  below: readonly Head[],
+  column: number,
+): boolean {
   const head = below.find(({ first, last }) => first === column && last === column);
   if (head === undefined || head.top - bottom > size * TEXT_LINES) return false;
   const [from, , to] = boxAround(head.words.map(({ box }) => box));
