@@ -1,7 +1,8 @@
 import type { Ruling } from "../model/layout.ts";
 import { medianOf } from "./box.ts";
 import { isFull } from "./join-wrapped.ts";
-import { isFigure, textOfSegment } from "./segment-lines.ts";
+import { textOfSegment } from "./segment-lines.ts";
+import { isFigure } from "./tell-figures.ts";
 import { type Columns, middleOfStrip, type Placed, type Strip } from "./strips.ts";
 
 /** Lines of one cell are not further apart than this share of the type size. */

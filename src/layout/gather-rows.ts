@@ -1,9 +1,11 @@
 import type { Box, Ruling } from "../model/layout.ts";
 import { boxAround } from "./box.ts";
 import { gatherBody, type RowStrips } from "./gather-body.ts";
-import type { Grid, GridCell } from "./grid.ts";
+import type { BareCell, Grid, GridCell } from "./grid.ts";
 import { placeHeaders } from "./place-headers.ts";
-import { type Band, isFigure, type Segment, textOfSegment } from "./segment-lines.ts";
+import { type Band, textOfSegment } from "./segment-lines.ts";
+import { isFigure } from "./tell-figures.ts";
+import { spanGroups } from "./span-groups.ts";
 import { type Columns, middleOfStrip, placeBand, type Placed, type Strip } from "./strips.ts";
 
 /** Years and quarters head columns: a line of them is no line of figures. */
@@ -38,7 +40,8 @@ export function gatherRows(
     head === null ? null : boxAround(lines.map((one) => [0, one.top, 0, one.bottom])),
   );
   const ys = [...walls.slice(0, 1), ...(head?.walls ?? []), ...walls.slice(1)];
-  const cells = [...(head?.cells ?? []), ...rows.flatMap((row, index) => cellsOfRow(row, top + index, xs))];
+  const below = rows.flatMap((row, index) => cellsOfRow(row, top + index, xs));
+  const cells = [...(head?.cells ?? []), ...spanGroups(below, ys, wide)];
   return {
     xs,
     ys,
@@ -90,8 +93,7 @@ function wallsBetween(rows: readonly RowStrips[], head: Box | null): number[] {
   ];
 }
 
-type BareCell = Omit<GridCell, "pieces"> & { words: Segment["words"] };
-
+ 
 function cellsOfRow(row: RowStrips, index: number, xs: readonly number[]): BareCell[] {
   const byColumn = new Map<number, Placed[]>();
   for (const own of row.flatMap(({ placed }) => placed)) {

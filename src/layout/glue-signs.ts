@@ -1,5 +1,5 @@
 import type { Word } from "../model/layout.ts";
-import { isFigure } from "./segment-lines.ts";
+import { isFigure } from "./tell-figures.ts";
 import { linesOfWords } from "./lines-of-words.ts";
 
 /** Signs of money that stand at the left edge of their column, far before their amount. */

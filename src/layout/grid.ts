@@ -54,3 +54,6 @@ export function stretchAt(walls: readonly number[], place: number): number {
   }
   return low;
 }
+
+/** A cell before it is known where it stands on the page. */
+export type BareCell = Omit<GridCell, "pieces"> & { words: Word[] };

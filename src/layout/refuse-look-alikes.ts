@@ -1,5 +1,6 @@
 import type { Word } from "../model/layout.ts";
-import { isFigure, type Segment, textOfSegment } from "./segment-lines.ts";
+import { type Segment, textOfSegment } from "./segment-lines.ts";
+import { isFigure } from "./tell-figures.ts";
 
 /** The part of the lines with leading dots that must end in numbers of pages in a table of contents. */
 const PAGE_NUMBERS = 0.8;

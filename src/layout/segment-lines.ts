@@ -1,6 +1,8 @@
 import type { Box, Word } from "../model/layout.ts";
 import { boxAround, medianOf } from "./box.ts";
 import { type Line, linesOfWords, textOfLine } from "./lines-of-words.ts";
+import { lowerMiddles } from "./lower-middles.ts";
+import { isFigure } from "./tell-figures.ts";
 
 /** Words that stand so near to one another that they are one text of a line. */
 export interface Segment {
@@ -36,17 +38,9 @@ const STRETCHED = 1.5;
 /** Lines that overlap by more than this share of the type size are of one band. */
 const OVERLAP = 0.15;
 
-/** Figures with what stands around them in tables: signs, brackets, units of money, per cent, marks of notes, dashes. */
-const FIGURE =
-  /^(?:[(（[]?[-+−–±≈<>≤≥~]?\s?(?:[$€£¥￥]|US\$)?\s?\d[\d,.\s'’]*(?:[%％‰]|[kKMBx]|bn|m)?[)）\]]?[*†‡§a-e]{0,2}(?:\s?(?:±|\+\/-)\s?\d[\d.,]*%?)?|[-–—−.…·*/]+|n\/?[ad]\.?)$/iu;
-
-export function isFigure(text: string): boolean {
-  return FIGURE.test(text.trim());
-}
-
 export function bandsOf(words: readonly Word[]): Band[] {
   const bands: Band[] = [];
-  for (const line of linesOfWords(words).map(segmentLine)) {
+  for (const line of lowerMiddles(linesOfWords(words)).map(segmentLine)) {
     const band = bands.at(-1);
     if (band !== undefined && band.box[3] - line.box[1] > line.size * OVERLAP) {
       band.lines.push(line);

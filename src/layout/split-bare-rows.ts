@@ -1,7 +1,8 @@
 import { gatherRows } from "./gather-rows.ts";
 import { type Grid, type GridCell, isBlank, wordsOfCell } from "./grid.ts";
 import { linesOfWords, textOfLine } from "./lines-of-words.ts";
-import { bandsOf, isFigure } from "./segment-lines.ts";
+import { bandsOf } from "./segment-lines.ts";
+import { isFigure } from "./tell-figures.ts";
 
 /** So many figures below one another in one cell are as many rows. */
 const FEWEST_ROWS = 3;

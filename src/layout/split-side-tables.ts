@@ -1,7 +1,8 @@
 import type { Ruling, Word } from "../model/layout.ts";
 import { boxAround, medianOf } from "./box.ts";
 import { type Line, linesOfWords } from "./lines-of-words.ts";
-import { bandsOf, isFigure, textOfSegment } from "./segment-lines.ts";
+import { bandsOf, textOfSegment } from "./segment-lines.ts";
+import { isFigure } from "./tell-figures.ts";
 
 /** Tables beside one another stand at least this far apart, as a share of the type size. */
 const APART = 1.5;

@@ -2,7 +2,8 @@ import type { Word } from "../model/layout.ts";
 import { boxAround, medianOf } from "./box.ts";
 import { type Grid, isBlank } from "./grid.ts";
 import { isList, isLookAlike } from "./refuse-look-alikes.ts";
-import { type Band, hasTextsAside, isFigure, type Segment, textOfSegment } from "./segment-lines.ts";
+import { type Band, hasTextsAside, type Segment, textOfSegment } from "./segment-lines.ts";
+import { isFigure } from "./tell-figures.ts";
 
 /** The fewest rows that make a table; fewer where rules are drawn above and below it. */
 const FEWEST_ROWS = 3;
