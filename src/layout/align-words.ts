@@ -172,11 +172,22 @@ function withRest(bands: readonly Band[], end: number, left: number, level: read
   if (closed >= 0) return closed + 1;
   for (; rest > 0 && rest < bands.length; rest += 1) {
     const [above, band] = [bands[rest - 1] as Band, bands[rest] as Band];
-    if (band.box[1] - above.box[3] > band.size * CELL_ROOM) break;
+    if (band.box[1] - above.box[3] > band.size * CELL_ROOM || isRuledOff(above, band, level)) break;
     const behind = band.box[0] > left + band.size * BEHIND_LABELS;
     if (!behind && !/^[\p{Ll}(]/u.test(band.lines[0]?.segments[0]?.words[0]?.text ?? "")) break;
   }
   return rest;
+}
+
+/** Whether a rule over most of a line stands between it and the next one. */
+function isRuledOff({ box: above }: Band, { box: below }: Band, level: readonly Ruling[]): boolean {
+  const [left, , right] = above;
+  return level.some(
+    ({ at, from, to }) =>
+      at > (above[1] + above[3]) / 2 &&
+      at < (below[1] + below[3]) / 2 &&
+      Math.min(to, right) - Math.max(from, left) > (right - left) / 2,
+  );
 }
 
 /** Whether a rule as wide as the last row stands right below a line, and none between the two. */

@@ -1,6 +1,7 @@
 import type { Box } from "../model/layout.ts";
 import { medianOf } from "./box.ts";
-import type { SegmentedLine } from "./segment-lines.ts";
+import { type SegmentedLine, textOfSegment } from "./segment-lines.ts";
+import { isFigure } from "./tell-figures.ts";
 
 /** An upright stretch between two columns that hardly any text crosses. */
 export interface Gutter {
@@ -23,6 +24,9 @@ const SET_SHARE = 0.8;
 const SET_PLACE = 0.15;
 const FEWEST_SET = 3;
 
+/** So many rows of figures show the columns without their header. */
+const FEWEST_BODY = 5;
+
 /** So many lines must be parted by a gutter that is hardly seen, and how wide the usual room there is. */
 const FEWEST_APART = 4;
 const ROOM = 0.8;
@@ -35,9 +39,19 @@ export function tellingLines(lines: readonly SegmentedLine[]): SegmentedLine[] {
   return lines.filter(({ segments }) => segments.length >= Math.max(2, most * TELLING));
 }
 
+/** Headers over several columns cross the gutters between them: in a table of figures those show the columns by themselves. */
+function withoutHeader(lines: SegmentedLine[]): SegmentedLine[] {
+  const begin = lines.findIndex(({ segments }) => segments.some((one) => isFigure(textOfSegment(one))));
+  const body = lines.slice(Math.max(0, begin));
+  const figures = body.filter(({ segments }) => {
+    return segments.filter((one) => isFigure(textOfSegment(one))).length * 2 >= segments.length;
+  });
+  return body.length >= FEWEST_BODY && figures.length * 2 > body.length ? body : lines;
+}
+
 /** The gutters between the words of lines. */
 export function findGutters(lines: readonly SegmentedLine[]): Gutter[] {
-  const telling = tellingLines(lines);
+  const telling = withoutHeader(tellingLines(lines));
   const size = medianOf(telling.map((line) => line.size));
   const texts = telling.map(({ segments }) => segments.map(({ words }) => words.map(({ box }) => box)));
   const boxes = texts.map((own) => own.flat());
