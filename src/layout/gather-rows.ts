@@ -93,7 +93,6 @@ function wallsBetween(rows: readonly RowStrips[], head: Box | null): number[] {
   ];
 }
 
- 
 function cellsOfRow(row: RowStrips, index: number, xs: readonly number[]): BareCell[] {
   const byColumn = new Map<number, Placed[]>();
   for (const own of row.flatMap(({ placed }) => placed)) {

@@ -1,7 +1,7 @@
 import type { Word } from "../model/layout.ts";
 import { boxAround, medianOf } from "./box.ts";
 import type { Line } from "./lines-of-words.ts";
-import { isFigure } from "./tell-figures.ts";
+import { isBroken, isFigure } from "./tell-figures.ts";
 
 /** Lines of figures between which a label stands have so many words, and this part of them are figures. */
 const FEWEST_WORDS = 3;
@@ -35,6 +35,7 @@ function overlap(above: Line, below: Line): boolean {
 }
 
 function areFigures({ words }: Line): boolean {
+  if (words.some(({ text }) => isBroken(text))) return false;
   const figures = words.filter(({ text }) => isFigure(text)).length;
   return words.length >= FEWEST_WORDS && figures >= words.length * FIGURES;
 }

@@ -1,6 +1,6 @@
 import type { Box, Ruling } from "../model/layout.ts";
 import { boxAround, medianOf } from "./box.ts";
-import type { GridCell } from "./grid.ts";
+import { type Head, type Header, headerOfHeads } from "./header-of-heads.ts";
 import type { Segment } from "./segment-lines.ts";
 import { type Columns, middleOfStrip, type Placed, type Strip } from "./strips.ts";
 
@@ -22,9 +22,6 @@ const SAME_EDGE = 0.1;
 /** How far, as a share of the type size, a text may reach out of the columns it heads. */
 const REACH = 0.8;
 
-/** Lines of one header are not further apart than this share of the type size. */
-const HEADER_LINES = 0.9;
-
 /** A rule that is shorter than this part of the table stands below the header of some columns. */
 const PART_RULE = 0.92;
 
@@ -37,25 +34,6 @@ const TEXT_PLACE = 0.15;
 
 /** So many columns and texts are compared with one another; a wider header is placed by what stands below its texts. */
 const MOST_COLUMNS = 80;
-
-/** A text of a header with the columns it heads. */
-interface Head {
-  first: number;
-  last: number;
-  top: number;
-  bottom: number;
-  size: number;
-  words: Segment["words"];
-  /** The row of the header it stands in. */
-  level: number;
-}
-
-/** The cells of a header; their rows count from 0. `walls` are the places between its rows. */
-interface Header {
-  rows: number;
-  walls: number[];
-  cells: (Pick<GridCell, "row" | "column" | "rowSpan" | "columnSpan"> & { words: Segment["words"] })[];
-}
 
 /**
  * The header of a table without walls, put together from its lines. From the lowest line up, each text is given the columns
@@ -86,9 +64,7 @@ export function placeHeaders(
     const placed = placeLine(line, extents, lower, under);
     below.unshift(...placed);
   }
-  const heads = joinWraps(below, rules);
-  setLevels(heads);
-  return cellsOf(heads, extents.walls.length - 1, lines);
+  return headerOfHeads(below, extents.walls.length - 1, lines, rules);
 }
 
 interface Extents {
@@ -274,94 +250,4 @@ function isRepeated(below: readonly Head[], first: number, last: number): boolea
       return text !== undefined && text === textAt(other + at);
     }),
   );
-}
-
-/** Texts below one another over the same columns, without a rule between them, made one. */
-function joinWraps(heads: readonly Head[], rules: readonly Ruling[]): Head[] {
-  const joined: Head[] = [];
-  for (const head of heads.toSorted((a, b) => a.top - b.top || a.first - b.first)) {
-    const upper = joined.findLast((other) => other.last >= head.first && other.first <= head.last);
-    const same = upper?.first === head.first && upper.last === head.last;
-    const parted =
-      upper !== undefined &&
-      rules.some(
-        ({ at, from, to }) =>
-          at > (upper.top + upper.bottom) / 2 &&
-          at < (head.top + head.bottom) / 2 &&
-          from < (head.words[0]?.box[2] ?? 0) &&
-          to > (head.words[0]?.box[0] ?? 0),
-      );
-    if (upper !== undefined && same && !parted && head.top - upper.bottom <= head.size * HEADER_LINES) {
-      upper.words = [...upper.words, ...head.words];
-      upper.bottom = Math.max(upper.bottom, head.bottom);
-    } else joined.push({ ...head });
-  }
-  return joined;
-}
-
-function setLevels(heads: readonly Head[]): void {
-  heads.forEach((head, index) => {
-    const above = heads
-      .slice(0, index)
-      .filter((other) => other.last >= head.first && other.first <= head.last);
-    head.level = Math.max(0, ...above.map((other) => other.level + 1));
-  });
-}
-
-function cellsOf(heads: readonly Head[], columns: number, lines: readonly Strip[]): Header {
-  const rows = Math.max(0, ...heads.map(({ level }) => level)) + 1;
-  const owner = new Map<string, true>();
-  const cells: Header["cells"] = [];
-  const take = (
-    row: number,
-    column: number,
-    rowSpan: number,
-    columnSpan: number,
-    words: Segment["words"],
-  ) => {
-    for (let down = row; down < row + rowSpan; down += 1)
-      for (let right = column; right < column + columnSpan; right += 1)
-        owner.set(`${String(down)} ${String(right)}`, true);
-    cells.push({ row, column, rowSpan, columnSpan, words });
-  };
-  for (const { first, last, level, words } of heads) {
-    const lower = heads.filter((other) => other.level > level && other.last >= first && other.first <= last);
-    const end = Math.min(rows, ...lower.map((other) => other.level));
-    take(level, first, end - level, last - first + 1, words);
-  }
-  for (let column = 0; column < columns; column += 1) {
-    for (let row = 0; row < rows; row += 1) {
-      if (owner.has(`${String(row)} ${String(column)}`)) continue;
-      let rowSpan = 1;
-      while (row + rowSpan < rows && !owner.has(`${String(row + rowSpan)} ${String(column)}`)) rowSpan += 1;
-      take(row, column, rowSpan, 1, []);
-    }
-  }
-  return {
-    rows,
-    walls: wallsOf(heads, rows, lines),
-    cells: cells.toSorted((a, b) => a.row - b.row || a.column - b.column),
-  };
-}
-
-/** The places between the rows of a header. */
-function wallsOf(heads: readonly Head[], rows: number, lines: readonly Strip[]): number[] {
-  const walls: number[] = [];
-  let last = lines[0]?.top ?? 0;
-  for (let row = 1; row < rows; row += 1) {
-    const above = Math.max(
-      last,
-      ...heads
-        .filter(
-          ({ level }) =>
-            level === row - 1 && heads.some((other) => other.level === row && level < other.level),
-        )
-        .map(({ bottom }) => bottom),
-    );
-    const below = Math.min(...heads.filter(({ level }) => level === row).map(({ top }) => top));
-    const wall = Math.max(last, (Math.min(above, below + 1) + below) / 2);
-    walls.push(wall);
-    last = wall;
-  }
-  return walls;
 }

@@ -41,5 +41,7 @@ function spanGroup(cells: BareCell[], start: number, rows: number): BareCell[] {
   const size = Math.max(...label.words.map((word) => word.size));
   if (figures.length === 0 || Math.abs(from + to - top - bottom) > size * OFF_MIDDLE * 2) return cells;
   const spanning = { ...label, row: start, rowSpan: rows };
-  return cells.flatMap((cell) => (cell === label ? [] : labels[0] === cell ? [spanning] : labels.includes(cell) ? [] : [cell]));
+  return cells.flatMap((cell) =>
+    cell === label ? [] : labels[0] === cell ? [spanning] : labels.includes(cell) ? [] : [cell],
+  );
 }

@@ -6,3 +6,7 @@ export function isFigure(text: string): boolean {
   return FIGURE.test(text.trim());
 }
 
+/** Whether a number had no room and goes on in the next line. */
+export function isBroken(text: string): boolean {
+  return /\d\s?[.,±–-]$/u.test(text.trim());
+}

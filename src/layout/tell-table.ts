@@ -3,7 +3,7 @@ import { boxAround, medianOf } from "./box.ts";
 import { type Grid, isBlank } from "./grid.ts";
 import { isList, isLookAlike } from "./refuse-look-alikes.ts";
 import { type Band, hasTextsAside, type Segment, textOfSegment } from "./segment-lines.ts";
-import { isFigure } from "./tell-figures.ts";
+import { isBroken, isFigure } from "./tell-figures.ts";
 
 /** The fewest rows that make a table; fewer where rules are drawn above and below it. */
 const FEWEST_ROWS = 3;
@@ -81,7 +81,9 @@ function isScattered(
   const texts = rows.reduce((sum, segments) => sum + segments.length, 0);
   if (columns > 2 && texts < rows.length * columns * FEWEST_FILLED) return true;
   const stacked = bands.filter(({ lines }) => {
-    const figures = lines.map(({ segments }) => segments.filter((one) => isFigure(textOfSegment(one))));
+    const figures = lines.map(({ segments }) =>
+      segments.filter((one) => isFigure(textOfSegment(one)) && !isBroken(textOfSegment(one))),
+    );
     return figures.some((own, index) =>
       figures.some(
         (other, place) => place > index && own.some((one) => other.some((two) => areStacked(one, two))),
