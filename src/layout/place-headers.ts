@@ -1,7 +1,6 @@
 import type { Box, Ruling } from "../model/layout.ts";
 import { boxAround, medianOf } from "./box.ts";
 import { type Head, type Header, headerOfHeads } from "./header-of-heads.ts";
-import type { Segment } from "./segment-lines.ts";
 import { type Columns, middleOfStrip, type Placed, type Strip } from "./strips.ts";
 
 /** Edges of a header and of its column that differ by this share of the type size stand below one another. */
