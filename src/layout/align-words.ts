@@ -36,8 +36,12 @@ const RULE_DISTANCE = 1.2;
 /** How far, in points, rules may miss one another and still be one. */
 const RULE_TOLERANCE = 1.5;
 
-/** Type that is so many times as large as that beside it is of a heading. */
+/**
+ * Type that is so many times as large as that beside it, with this share of it as room between, is of a heading. Recognised
+ * lines differ as much in size without any room.
+ */
 const LARGER = 1.3;
+const HEADING_ROOM = 0.5;
 
 /** How far edges of one column may differ, as a share of the type size. */
 const EDGE = 0.6;
@@ -143,7 +147,8 @@ function findRegions(
 /** Whether two bands are too far apart, or set in too different types, to be of one table. */
 function areApart(above: Band, below: Band): boolean {
   const [small, large] = [Math.min(above.size, below.size), Math.max(above.size, below.size)];
-  return below.box[1] - above.box[3] > large * FARTHEST || large > small * LARGER;
+  const room = below.box[1] - above.box[3];
+  return room > large * FARTHEST || (large > small * LARGER && room > large * HEADING_ROOM);
 }
 
 /** Whether a line alone is a sentence between two tables: it begins before the rows above it, or runs on over their columns. */
