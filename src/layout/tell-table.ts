@@ -21,6 +21,9 @@ const FIGURES = 0.35;
 /** The part of the cells, in lines with several texts, that are not blank in a table of figures without rules. */
 const FEWEST_FILLED = 0.5;
 
+/** The part of the texts that are figures where they are the labels of a drawing. */
+const ONLY_FIGURES = 0.7;
+
 /** Figures above one another in this part of the rows are those of a drawing. */
 const STACKED = 0.1;
 
@@ -78,7 +81,10 @@ function isScattered(
   rows: readonly (readonly Segment[])[],
   columns: number,
 ): boolean {
-  const texts = rows.reduce((sum, segments) => sum + segments.length, 0);
+  const all = rows.flat();
+  // A form has words beside its figures.
+  if (all.filter((one) => isFigure(textOfSegment(one))).length < all.length * ONLY_FIGURES) return false;
+  const texts = all.length;
   if (columns > 2 && texts < rows.length * columns * FEWEST_FILLED) return true;
   const stacked = bands.filter(({ lines }) => {
     const figures = lines.map(({ segments }) =>
