@@ -65,6 +65,7 @@ export type {
   SnapshotRow,
   Stamp,
   Store,
+  StoredOriginal,
 } from "./store/store.ts";
 export { compareStores } from "./store/compare-stores.ts";
 export type { RecordChange } from "./store/compare-records.ts";
@@ -75,6 +76,13 @@ export { type Pattern, queryOf } from "./patterns/pattern.ts";
 
 export { findFiles, type FoundFiles } from "./ingest/find-files.ts";
 export { ingest, type IngestedFile, type IngestOptions, type IngestSummary } from "./ingest/ingest.ts";
+export {
+  type Standing,
+  type Verification,
+  type VerifiedOriginal,
+  verifyOriginals,
+  type VerifyOptions,
+} from "./ingest/verify-originals.ts";
 
 export { exportStore } from "./exports/export-store.ts";
 export {

@@ -45,6 +45,7 @@ describe("the library", () => {
       "parseGold",
       "plain",
       "queryOf",
+      "verifyOriginals",
     ]);
   });
 

@@ -22,7 +22,10 @@ export const EXIT_MEANINGS: ReadonlyMap<ExitCode, Bilingual> = new Map<ExitCode,
   [EXIT.ok, { en: "all went well", zh: "一切正常" }],
   [
     EXIT.found,
-    { en: "some file failed, or eval found something wrong", zh: "有文件失败，或 eval 发现不一致" },
+    {
+      en: "some file failed, or eval or verify found something wrong",
+      zh: "有文件失败，或 eval、verify 发现不一致",
+    },
   ],
   [EXIT.usage, { en: "the command line was wrong", zh: "命令或参数有误" }],
   [

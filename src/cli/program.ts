@@ -20,6 +20,7 @@ import { declareSearchable } from "./commands/searchable.ts";
 import { declareServe } from "./commands/serve.ts";
 import { declareShow } from "./commands/show.ts";
 import { declareTables } from "./commands/tables.ts";
+import { declareVerify } from "./commands/verify.ts";
 import { EXIT_MEANINGS } from "./exit-codes.ts";
 import { helpStyle } from "./help-style.ts";
 import type { Session } from "./session.ts";
@@ -82,6 +83,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareCrop(program, session);
   declareQuery(program, session);
   declareFailures(program, session);
+  declareVerify(program, session);
   declareExport(program, session);
   declareEval(program, session);
   declareForms(program, session);

@@ -24,7 +24,7 @@ export async function readStored(path: string, folder: string): Promise<Uint8Arr
 }
 
 /** The longest beginning of a path that is there. */
-function topOf(path: string, folder: string): string {
+export function topOf(path: string, folder: string): string {
   let top = path;
   while (!existsSync(resolve(folder, top)) && dirname(top) !== top) top = dirname(top);
   return top;

@@ -2,7 +2,7 @@ import { compareRuns } from "./compare-runs.ts";
 import { correctRecord, historyOf } from "./correct-record.ts";
 import type { Engine } from "./engine.ts";
 import { findFindings } from "./find-findings.ts";
-import { findDocuments, findFailures, findRecord, isCurrent } from "./read-store.ts";
+import { findDocuments, findFailures, findOriginals, findRecord, isCurrent } from "./read-store.ts";
 import { findOverview } from "./read-overview.ts";
 import { findFacets, findQueue } from "./read-queue.ts";
 import { forgetUnreadPath, saveDocument } from "./save-document.ts";
@@ -39,6 +39,7 @@ export function createStore(engine: Engine, now: () => Date): Store {
       await guard(db.updateTable("runs").set(end).where("id", "=", id).execute());
     },
     documents: (filter = {}) => guard(findDocuments(db, filter)),
+    originals: () => guard(findOriginals(db)),
     failures: (filter = {}) => guard(findFailures(db, filter)),
     findings: (filter = {}) => guard(findFindings(db, filter)),
     search: (query, filter = {}) => guard(searchRecords(db, query, filter)),

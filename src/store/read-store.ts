@@ -3,7 +3,7 @@ import { Failure } from "../model/failure.ts";
 import type { Record } from "../model/record.ts";
 import { PASSING_FAILURES } from "./save-document.ts";
 import type { CurrentFailure, DocumentSummary, Schema } from "./schema.ts";
-import type { DocumentFilter, DocumentKey, FailureFilter, Stamp } from "./store.ts";
+import type { DocumentFilter, DocumentKey, FailureFilter, Stamp, StoredOriginal } from "./store.ts";
 
 /** As `Store.isCurrent`. */
 export async function isCurrent(
@@ -37,6 +37,16 @@ export async function findDocuments(db: Kysely<Schema>, filter: DocumentFilter):
   return rows
     .limit(filter.limit ?? ALL)
     .offset(filter.offset ?? 0)
+    .execute();
+}
+
+/** As `Store.originals`. */
+export function findOriginals(db: Kysely<Schema>): Promise<StoredOriginal[]> {
+  return db
+    .selectFrom("sources as s")
+    .innerJoin("documents as d", "d.id", "s.document_id")
+    .select(["s.path", "d.sha256"])
+    .orderBy("s.path")
     .execute();
 }
 

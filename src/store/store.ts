@@ -33,6 +33,12 @@ export interface DocumentFilter {
   offset?: number;
 }
 
+/** A path at which a document was read, and the sha256 of the bytes that were read there; null where they could never be had. */
+export interface StoredOriginal {
+  path: string;
+  sha256: string | null;
+}
+
 export interface FailureFilter {
   path?: string;
   code?: string;
@@ -200,6 +206,8 @@ export interface Store {
 
   /** Documents by path. */
   documents(filter?: DocumentFilter): Promise<DocumentSummary[]>;
+  /** All paths with what was read there, by path. */
+  originals(): Promise<StoredOriginal[]>;
   /** Paths that could not be read when last tried, by path. */
   failures(filter?: FailureFilter): Promise<CurrentFailure[]>;
   /** Checks of all verdicts, the gravest first; of one severity in the order in which records were stored, and printed. */

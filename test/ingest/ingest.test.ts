@@ -221,6 +221,7 @@ function bound(whole: Store): Store {
     startRun: (...args) => whole.startRun(...args),
     finishRun: (...args) => whole.finishRun(...args),
     documents: (...args) => whole.documents(...args),
+    originals: (...args) => whole.originals(...args),
     failures: (...args) => whole.failures(...args),
     findings: (...args) => whole.findings(...args),
     search: (...args) => whole.search(...args),
