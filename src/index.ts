@@ -50,6 +50,7 @@ export { extractTables, type BareCell, type BareTable, type DocumentTables } fro
 export { open, type OpenOptions } from "./store/open.ts";
 export type {
   CorrectionHistory,
+  DescribeSummary,
   DocumentFilter,
   FailureFilter,
   FindingFilter,
@@ -76,6 +77,10 @@ export { type Pattern, queryOf } from "./patterns/pattern.ts";
 
 export { findFiles, type FoundFiles } from "./ingest/find-files.ts";
 export { ingest, type IngestedFile, type IngestOptions, type IngestSummary } from "./ingest/ingest.ts";
+export { readDescriptionList, type DescribedRow, type DescriptionList } from "./description/read-list.ts";
+export { matchList, type MatchOptions, type RefusedRow } from "./description/match-list.ts";
+export type { Description, NewDescription } from "./model/description.ts";
+
 export {
   type Standing,
   type Verification,

@@ -41,10 +41,12 @@ describe("the library", () => {
       "ingest",
       "isReading",
       "loadProfiles",
+      "matchList",
       "open",
       "parseGold",
       "plain",
       "queryOf",
+      "readDescriptionList",
       "verifyOriginals",
     ]);
   });

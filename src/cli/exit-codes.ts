@@ -23,8 +23,8 @@ export const EXIT_MEANINGS: ReadonlyMap<ExitCode, Bilingual> = new Map<ExitCode,
   [
     EXIT.found,
     {
-      en: "some file failed, or eval or verify found something wrong",
-      zh: "有文件失败，或 eval、verify 发现不一致",
+      en: "some file failed, or eval or verify found something wrong, or rows of a list match no document",
+      zh: "有文件失败，或 eval、verify 发现不一致，或目录中有行未能导入",
     },
   ],
   [EXIT.usage, { en: "the command line was wrong", zh: "命令或参数有误" }],

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { declareCrop } from "./commands/crop.ts";
+import { declareDescribe } from "./commands/describe.ts";
 import { declareDiff } from "./commands/diff.ts";
 import { declareDoctor } from "./commands/doctor.ts";
 import { declareEval } from "./commands/eval.ts";
@@ -83,6 +84,7 @@ export function buildProgram(session: Session, printed: Printed): Command {
   declareCrop(program, session);
   declareQuery(program, session);
   declareFailures(program, session);
+  declareDescribe(program, session);
   declareVerify(program, session);
   declareExport(program, session);
   declareEval(program, session);

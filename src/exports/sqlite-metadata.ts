@@ -32,6 +32,7 @@ const FURTHER: { readonly [table: string]: Bilingual } = {
     zh: "复核台排序和筛选记录所用",
   },
   unknown_labels: { en: "Labels that the profile of the form does not know", zh: "模板不认识的栏目名称" },
+  descriptions: { en: "What the archive knows of the documents", zh: "文件的档案著录信息" },
   rereadings: {
     en: "One row for each time that a document was read again by other profiles or another version",
     zh: "文件每次以另一模板或版本重新读取一行",

@@ -1,5 +1,6 @@
 import { compareRuns } from "./compare-runs.ts";
 import { correctRecord, historyOf } from "./correct-record.ts";
+import { describeDocuments, findDescription } from "./describe-documents.ts";
 import type { Engine } from "./engine.ts";
 import { findFindings } from "./find-findings.ts";
 import { findDocuments, findFailures, findOriginals, findRecord, isCurrent } from "./read-store.ts";
@@ -50,6 +51,9 @@ export function createStore(engine: Engine, now: () => Date): Store {
     getRecord: (id) => guard(findRecord(db, id)),
     correct: (id, correction) =>
       guard(db.transaction().execute((trx) => correctRecord(trx, insertRows, id, correction, at()))),
+    describe: (descriptions) =>
+      guard(db.transaction().execute((trx) => describeDocuments(trx, descriptions, at()))),
+    description: (recordId) => guard(findDescription(db, recordId)),
     history: (id) => guard(historyOf(db, id)),
     query: (sql, parameters, options) => engine.query(sql, parameters, options),
     withSnapshot: async (work) => {

@@ -221,6 +221,22 @@ interface UnknownLabels extends Listed, Placed {
   bbox: string | null;
 }
 
+export interface Descriptions {
+  sha256: string;
+  fonds_number: string | null;
+  archival_code: string | null;
+  file_number: string | null;
+  item_number: string | null;
+  title: string | null;
+  creator: string | null;
+  date: string | null;
+  retention: string | null;
+  security_class: string | null;
+  list: string;
+  list_row: number;
+  described_at: string;
+}
+
 interface Rereadings {
   id: Generated<number>;
   sha256: string;
@@ -352,6 +368,7 @@ export interface Schema extends PartTables {
   records: Records;
   record_basis: RecordBasis;
   corrections: Corrections;
+  descriptions: Descriptions;
   fuhe_migrations: { name: string; applied_at: string };
   reading_changes: ReadingChanges;
   record_search: RecordSearch;

@@ -1,5 +1,6 @@
 import type { RuleId, Severity, Verdict } from "../model/check.ts";
 import type { CorrectionState } from "../model/correction.ts";
+import type { Description, NewDescription } from "../model/description.ts";
 import type { ReadDocument } from "../model/extraction.ts";
 import type { GradeLevel, Record } from "../model/record.ts";
 import type { RecordChange } from "./compare-records.ts";
@@ -37,6 +38,13 @@ export interface DocumentFilter {
 export interface StoredOriginal {
   path: string;
   sha256: string | null;
+}
+
+/** Documents by what came of their descriptions. */
+export interface DescribeSummary {
+  added: number;
+  changed: number;
+  unchanged: number;
 }
 
 export interface FailureFilter {
@@ -241,6 +249,14 @@ export interface Store {
    * `bad-query` where there is no such record or value, or where what was typed does not fit.
    */
   correct(recordId: string, correction: NewCorrection): Promise<Record>;
+  /**
+   * Keeps what an archive knows of documents, all in one transaction. Kept by the hash of the bytes: whatever path they lie
+   * at, and also where they are not stored any longer.
+   */
+  describe(descriptions: readonly NewDescription[]): Promise<DescribeSummary>;
+  /** What the archive knows of the document in which the record with this (whole) id stands; null where nothing was given. */
+  description(recordId: string): Promise<Description | null>;
+
   /** Everything that was entered over the readings of a record, oldest first. */
   history(recordId: string): Promise<CorrectionHistory[]>;
 

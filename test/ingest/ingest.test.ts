@@ -222,6 +222,8 @@ function bound(whole: Store): Store {
     finishRun: (...args) => whole.finishRun(...args),
     documents: (...args) => whole.documents(...args),
     originals: (...args) => whole.originals(...args),
+    describe: (...args) => whole.describe(...args),
+    description: (...args) => whole.description(...args),
     failures: (...args) => whole.failures(...args),
     findings: (...args) => whole.findings(...args),
     search: (...args) => whole.search(...args),

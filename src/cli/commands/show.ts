@@ -32,13 +32,20 @@ export function declareShow(program: Command, session: Session): void {
 }
 
 async function show(id: string, flags: ShowFlags, session: Session): Promise<void> {
-  const record = await withStore(flags.db, session, (store) => store.getRecord(id));
-  if (record === null) throw noSuchRecord(id, flags.db);
+  const { record, description } = await withStore(flags.db, session, async (store) => {
+    const found = await store.getRecord(id);
+    if (found === null) throw noSuchRecord(id, flags.db);
+    return { record: found, description: await store.description(found.id) };
+  });
   if (flags.format === "json") {
     const { plain } = await import("../../model/reading.ts");
     await session.out(`${jsonText(flags.plain === true ? plain(record) : record, 2)}\n`);
   } else {
     const { renderRecord } = await import("../record-text.ts");
     await session.out(renderRecord(record, session, { narratives: true }));
+    if (description !== null) {
+      const { renderDescription } = await import("../description-text.ts");
+      await session.out(`\n${renderDescription(description, session)}`);
+    }
   }
 }

@@ -47,6 +47,9 @@ function keepOnly(
     copy.exec("delete from records where id not in (select id from kept)");
     copy.exec("delete from documents where id not in (select document_id from kept)");
     copy.exec(
+      "delete from descriptions where sha256 not in (select sha256 from documents where sha256 is not null)",
+    );
+    copy.exec(
       "delete from rereadings where sha256 not in (select sha256 from documents where sha256 is not null)",
     );
     copy.exec("delete from reading_changes where record_id not in (select id from kept)");

@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import { Failure } from "../../model/failure.ts";
 import { CORRECTIONS } from "./corrections.ts";
 import { fillQueue, QUEUE } from "./queue.ts";
+import { DESCRIPTIONS } from "./descriptions.ts";
 import { PLACES } from "./places.ts";
 import { REREADINGS } from "./rereadings.ts";
 import { indexStored, SEARCH } from "./search.ts";
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0006-rereadings", sql: REREADINGS },
   { name: "0007-unknown-labels", sql: UNKNOWN_LABELS },
   { name: "0008-queue", sql: QUEUE, fill: fillQueue },
+  { name: "0009-descriptions", sql: DESCRIPTIONS },
 ];
 
 /** Which migrations a database has had. */
