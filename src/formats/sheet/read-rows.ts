@@ -1,8 +1,8 @@
+import { Failure } from "../../model/failure.ts";
 import type { Context } from "../../model/stage.ts";
 import { checkSize } from "../check-size.ts";
 import { decodeText } from "../decode-text.ts";
-import { damagedFile } from "../damaged-file.ts";
-import { sniff, XLS, XLSX } from "../sniff.ts";
+import { sniff, TEXT, XLS, XLSX } from "../sniff.ts";
 import { readXls, readXlsx } from "./read.ts";
 
 /** A row of a list: its number in the file, counted from 1, and its texts by column. Columns may be missing. */
@@ -20,8 +20,14 @@ export async function readRows(bytes: Uint8Array, context: Context): Promise<Lis
   const kind = sniff(bytes);
   if (kind === XLSX) return (await readXlsx(bytes, context)).pages.map(rowsOfPage);
   if (kind === XLS) return (await readXls(bytes, context)).pages.map(rowsOfPage);
-  const decoded = decodeText(bytes);
-  if (decoded === null) throw damagedFile("neither a workbook nor a text");
+  if (bytes.length === 0) return [];
+  const decoded = kind === TEXT ? decodeText(bytes) : null;
+  if (decoded === null) {
+    throw new Failure(
+      "unknown-format",
+      `既不是工作簿（.xlsx、.xls）也不是 CSV（${kind}），请另存后重试 / This is neither a workbook (.xlsx, .xls) nor CSV (${kind}); save it as one of them.`,
+    );
+  }
   const { parseCsv } = await import("hucre");
   return [parseCsv(decoded.text).map((cells, at) => ({ row: at + 1, cells: cells.map(textOf) }))];
 }
