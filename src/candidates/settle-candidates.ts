@@ -78,6 +78,7 @@ export function settleCandidates(
     for (const swap of swaps) warnOfChoice(swap, context);
     return settleCandidates(taken, read, context);
   }
+  for (const warning of warnings) context.warn(warning);
   const checks = base.checks.map((check, index) => explained(check, index, base, hypotheses, open));
   return { record: { ...base, checks }, scoring };
 }
@@ -89,8 +90,8 @@ function openCells(rows: readonly Row[]): Map<string, OpenCell> {
       const others = (cell.candidates ?? [])
         .filter(({ text, weight }) => weight >= LEAST_WEIGHT && text !== cell.text && /\d/u.test(text))
         .slice(0, MOST_OTHERS);
-      const key = keyOf(cell.at);
-      if (others.length > 0 && key !== null) open.set(key, { row, column, cell, others });
+      const key = others.length === 0 ? null : keyOf(cell.at);
+      if (key !== null) open.set(key, { row, column, cell, others });
     }
   }
   return open;

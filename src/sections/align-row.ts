@@ -1,4 +1,5 @@
 import type { Cell } from "../model/layout.ts";
+import { SURE_CONFIDENCE } from "../model/reading.ts";
 
 /** Confidence of cells that were put under a column by what they hold, because the row's own tabs do not fit. */
 export const SHIFTED_CONFIDENCE = 0.6;
@@ -41,8 +42,9 @@ export interface AlignedRow<Column> {
 export function alignRow<Column>(
   cells: Cell[],
   header: Header<Column>,
-  fit: Fit<Column>,
+  fitOf: Fit<Column>,
 ): AlignedRow<Column> {
+  const fit = sparing(fitOf);
   const direct = cells.length <= header.width ? placeDirectly(cells, header, fit) : null;
   const whole =
     cells.length === header.width ||
@@ -56,6 +58,17 @@ export function alignRow<Column>(
   // holds says the same as its tabs, the tabs are believed; otherwise nothing in it is sure, whichever is taken.
   if (isSamePlacing(direct.row, shifted)) return direct.row;
   return direct.row.fit >= shifted.fit ? doubted(direct.row) : shifted;
+}
+
+/**
+ * A cell that was recognised from a picture and is doubtful may be anything: what it seems to hold speaks for no column and against
+ * none, or one misread sign (— as 一) would cost all numbers of its row.
+ */
+function sparing<Column>(fit: Fit<Column>): Fit<Column> {
+  return (cell, column) =>
+    cell.candidates !== undefined && cell.confidence < SURE_CONFIDENCE
+      ? Math.max(0, fit(cell, column))
+      : fit(cell, column);
 }
 
 /** Whether too much of a row found no column for the rest to be believed. */

@@ -92,6 +92,20 @@ describe("candidates of recognised cells", () => {
     expect(total?.suggestion).toContain("undecided");
   });
 
+  test("what the form's reading warns of is told once, whatever was tried or taken", () => {
+    const codes = (taken: string) =>
+      settle({
+        "8.5": [
+          [taken, 0.6],
+          ["8.5", 0.3],
+        ],
+        通行安全: [["通行安全\n无主文字 12.75", 0.5]],
+      }).warnings.filter((code) => code !== "reading-chosen");
+    const plain = settle({ 通行安全: [["通行安全\n无主文字 12.75", 0.5]] }).warnings;
+    expect(codes("3.5")).toEqual(plain);
+    expect(codes("B.5")).toEqual(plain);
+  });
+
   test("a tie of the recognisers is not broken by one relation alone", () => {
     const { scores } = settle({
       "8.5": [

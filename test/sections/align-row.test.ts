@@ -79,3 +79,15 @@ describe("alignRow", () => {
     ]);
   });
 });
+
+test("a doubtful cell of a scan speaks for no column and against none, so that a misread sign costs no row", () => {
+  const cells = cellsOf("某项||10|一|无");
+  const read = cells.map((cell): Cell => {
+    if (cell.text !== "一") return cell;
+    return { ...cell, confidence: 0.6, candidates: [{ text: "一", weight: 0.6, readers: ["a"] }] };
+  });
+  expect(alignRow(cells, HEADER, fit).exact).toBe(false);
+  const row = alignRow(read, HEADER, fit);
+  expect(row.exact).toBe(true);
+  expect([...row.cells].map(([column, { text }]) => `${column} ${text}`)).toContain("weight 10");
+});
