@@ -64,6 +64,7 @@ const app = createApp({
   access: { loopback: true, names: [] },
   user: "",
   openReader: () => Promise.reject(new Error("nothing is uploaded")),
+  openPageReader: () => null,
   onFault: (error) => {
     throw error;
   },
