@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Bilingual } from "../model/bilingual.ts";
 import type { Box } from "../model/layout.ts";
 import type { DescribedRecord } from "../server/describe-record.ts";
 import { ask } from "./ask-server.ts";
@@ -7,6 +8,7 @@ import { currentPlace, spotActions, spotClass, spotsOf } from "./spots.ts";
 import { pointerName } from "./readings.ts";
 import { current } from "./record-state.ts";
 import { say } from "./texts.ts";
+import type { StoredPage } from "../server/original-files.ts";
 
 interface Size {
   width: number;
@@ -17,12 +19,17 @@ interface Size {
 export function PagesView({ told, pages }: { told: DescribedRecord; pages: number }) {
   const { id } = told.record;
   const [page, setPage] = usePage(told);
-  const [size, setSize] = useState<Size | null>(null);
+  const [shown, setShown] = useState<(StoredPage & { page: number }) | null>(null);
   useEffect(() => {
-    ask<Size>(`/records/${id}/pages/${String(page)}.json`).then(setSize, tellTrouble);
+    ask<StoredPage & { page: number }>(`/records/${id}/pages/${String(page)}.json`).then(
+      setShown,
+      tellTrouble,
+    );
   }, [id, page]);
+  // Recognising a page may take seconds: meanwhile the boxes of this page do not stand on another.
+  const size = shown?.page === page ? shown : null;
   return (
-    <Sheet told={told} page={page} pages={pages} size={size} turn={setPage}>
+    <Sheet told={told} page={page} pages={pages} size={size} turn={setPage} unplaced={size?.unplaced ?? null}>
       {size !== null && (
         <image href={`/records/${id}/pages/${String(page)}.png`} width={size.width} height={size.height} />
       )}
@@ -77,6 +84,7 @@ function Sheet({
   pages,
   size,
   turn,
+  unplaced = null,
   children,
 }: {
   told: DescribedRecord;
@@ -84,6 +92,8 @@ function Sheet({
   pages: number;
   size: Size | null;
   turn: (page: number) => void;
+  /** Why no boxes are drawn, where they cannot be. */
+  unplaced?: Bilingual | null;
   children: preact.ComponentChildren;
 }) {
   const frame = useRef<HTMLDivElement>(null);
@@ -136,6 +146,11 @@ function Sheet({
           +
         </button>
       </div>
+      {unplaced !== null && (
+        <p class="unplaced" role="note">
+          {say(unplaced)}
+        </p>
+      )}
       <div
         class="frame"
         ref={frame}
@@ -153,7 +168,7 @@ function Sheet({
             {children}
             {spots.map((spot) => {
               const { bbox } = spot.at;
-              if (spot.at.page !== page || bbox === undefined) return null;
+              if (unplaced !== null || spot.at.page !== page || bbox === undefined) return null;
               const [left, top, right, bottom] = bbox;
               return (
                 <rect

@@ -37,7 +37,7 @@ const NewCorrection = z.strictObject({
 export function createApp(desk: Desk): DeskApp {
   const { store } = desk;
   const files = readPageFiles(desk.page);
-  const originals = new OriginalFiles(store, desk.cwd, desk.password);
+  const originals = new OriginalFiles(desk);
   const uploads = new Uploads(desk);
   const app = new Hono();
 
@@ -110,7 +110,7 @@ export function createApp(desk: Desk): DeskApp {
   );
   app.get(`/records/:id{${ID}}/pages/:page{[1-9][0-9]*\\.json}`, async (context) => {
     const page = Number(context.req.param("page").replace(".json", ""));
-    return context.json({ page, ...(await originals.pageSize(documentOf(context.req.param("id")), page)) });
+    return context.json({ page, ...(await originals.page(documentOf(context.req.param("id")), page)) });
   });
   app.get(`/records/:id{${ID}}/pages/:page{[1-9][0-9]*\\.png}`, async (context) => {
     const page = Number(context.req.param("page").replace(".png", ""));

@@ -1,5 +1,6 @@
 import type { Extractor } from "../extract.ts";
 import type { ApartExtractor } from "../ingest/extractor-pool.ts";
+import type { PageReader } from "../model/recognition.ts";
 import type { Store } from "../store/store.ts";
 import type { Access } from "./guard-requests.ts";
 
@@ -28,6 +29,8 @@ export interface Desk {
   password?: string;
   /** Makes what reads uploaded files; asked once, at the first of them. */
   openReader(): Promise<Reader>;
+  /** Makes what recognises pages again to show them upright, null where nothing can; asked at the first page that was recognised. */
+  openPageReader: () => PageReader | null;
   /** Takes faults of the program itself. */
   onFault(error: unknown): void;
 }

@@ -2,18 +2,21 @@ import { createHash } from "node:crypto";
 import { readStored } from "../ingest/read-stored.ts";
 import { Failure } from "../model/failure.ts";
 import { type Context, DEFAULT_LIMITS } from "../model/stage.ts";
-import { openPageSource, type PageSize, type PageSource } from "../pictures/render-page.ts";
+import type { PageReader } from "../model/recognition.ts";
+import { openStoredPages, type StoredPage, type StoredPages } from "../pictures/stored-pages.ts";
 import type { Store } from "../store/store.ts";
+import type { Desk } from "./desk.ts";
 import { type ShownOriginal, showOriginal } from "./show-original.ts";
+
+export type { StoredPage };
 
 /** So many documents are kept open, and so many pictures of pages in memory. */
 const KEPT_OPEN = 3;
 const KEPT_PICTURES = 24;
 
 interface OpenOriginal {
-  bytes: Uint8Array;
   shown: ShownOriginal;
-  source: PageSource | null;
+  source: StoredPages | null;
 }
 
 /**
@@ -24,14 +27,17 @@ export class OriginalFiles {
   readonly #store: Store;
   readonly #cwd: string;
   readonly #context: Context;
+  readonly #openReader: () => PageReader | null;
+  #reader: PageReader | null | undefined;
   readonly #open = new Map<string, Promise<OpenOriginal>>();
   readonly #pictures = new Map<string, Promise<Uint8Array>>();
-  /** Pages are drawn one after the other: a canvas of a page may take hundreds of megabytes. */
+  /** Pages are recognised and drawn one after the other: a canvas of a page may take hundreds of megabytes. */
   #drawing: Promise<unknown> = Promise.resolve();
 
-  constructor(store: Store, cwd: string, password: string | undefined) {
+  constructor({ store, cwd, password, openPageReader }: Desk) {
     this.#store = store;
     this.#cwd = cwd;
+    this.#openReader = openPageReader;
     this.#context = {
       warn: () => undefined,
       limits: DEFAULT_LIMITS,
@@ -44,30 +50,34 @@ export class OriginalFiles {
     return (await this.#opened(documentId)).shown;
   }
 
-  async pageSize(documentId: string, page: number): Promise<PageSize> {
-    return await (await this.#paged(documentId, page)).size(page);
+  /** How large a page is, and whether the places of its values can be shown on it. */
+  async page(documentId: string, page: number): Promise<StoredPage> {
+    const source = await this.#paged(documentId, page);
+    return await this.#inTurn(() => source.page(page));
   }
 
   /** A page as PNG. */
   async picture(documentId: string, page: number): Promise<Uint8Array> {
     const source = await this.#paged(documentId, page);
-    return await keep(this.#pictures, `${documentId} ${String(page)}`, KEPT_PICTURES, () => {
-      const drawn = this.#drawing.then(async () => {
-        const { canvas } = await source.render(page);
-        return new Uint8Array(await canvas.encode("png"));
-      });
-      this.#drawing = drawn.catch(() => undefined);
-      return drawn;
-    });
+    return await keep(this.#pictures, `${documentId} ${String(page)}`, KEPT_PICTURES, () =>
+      this.#inTurn(() => source.picture(page)),
+    );
   }
 
   async close(): Promise<void> {
     await this.#drawing;
     for (const open of this.#open.values()) await closeSource(open);
     this.#open.clear();
+    await this.#reader?.close();
   }
 
-  async #paged(documentId: string, page: number): Promise<PageSource> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#drawing.then(work);
+    this.#drawing = done.catch(() => undefined);
+    return done;
+  }
+
+  async #paged(documentId: string, page: number): Promise<StoredPages> {
     const { source } = await this.#opened(documentId);
     if (source === null || page > source.pages) {
       throw new Failure("no-pages", `没有第 ${String(page)} 页 / There is no page ${String(page)}.`);
@@ -83,11 +93,26 @@ export class OriginalFiles {
       async () => {
         const bytes = await this.#readOriginal(documentId);
         const { shown, paged } = await showOriginal(bytes, this.#context);
-        return { bytes, shown, source: paged ? await openPageSource(bytes, this.#context, []) : null };
+        return { shown, source: paged ? await this.#openPages(documentId, bytes) : null };
       },
       // A page that is being drawn is finished first.
       (dropped) => void this.#drawing.then(() => closeSource(dropped)),
     );
+  }
+
+  async #openPages(documentId: string, bytes: Uint8Array): Promise<StoredPages> {
+    const { rows } = await this.#store.query(
+      "select w.page from warnings w join documents d on d.id = w.document_id where w.code = 'recognised-page' and d.sha256 >= ? and d.sha256 < ?",
+      [documentId, `${documentId}g`],
+    );
+    const recognised = new Set(rows.map(([page]) => Number(page)));
+    if (recognised.size === 0) return await openStoredPages(bytes, recognised, this.#context);
+    this.#reader ??= this.#openReader();
+    const ocr = this.#reader;
+    return await openStoredPages(bytes, recognised, {
+      ...this.#context,
+      ...(ocr === null ? {} : { ocr }),
+    });
   }
 
   /** The bytes a document was read from; `documentId` are the first 12 hex digits of their sha256. */

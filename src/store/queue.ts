@@ -17,7 +17,7 @@ export interface QueueFilter {
   score?: readonly [from: number, below: number];
   /** The reported execution rate in per cent, from and below. */
   rate?: readonly [from: number, below: number];
-  /** Words that title, project, unit and department hold, or the beginning of an id. */
+  /** Words that the title and the head of the form (project, units) hold, compared as `Store.search` does, or the beginning of an id. */
   search?: string;
   limit?: number;
   offset?: number;

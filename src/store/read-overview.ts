@@ -10,6 +10,7 @@ const LISTED = 12;
 
 /** As `Store.overview`. */
 export async function findOverview(db: Kysely<Schema>): Promise<Overview> {
+  const money = await moneyGroups(db);
   return {
     documents: await countRows(db, "documents"),
     records: await countRows(db, "records"),
@@ -20,13 +21,10 @@ export async function findOverview(db: Kysely<Schema>): Promise<Overview> {
     units: await units(db),
     scores: await histogram(db, "total_score", 1),
     rates: await histogram(db, "execution_rate", 10),
-    years: (await money(db, "year"))
-      .map(({ key, ...sums }) => ({ year: key as number | null, ...sums }))
+    years: sumBy(money, "year")
+      .map(({ key, ...sums }) => ({ year: key, ...sums }))
       .toSorted((a, b) => (a.year ?? 0) - (b.year ?? 0)),
-    regions: (await money(db, "region")).map(({ key, ...sums }) => ({
-      region: key as string | null,
-      ...sums,
-    })),
+    regions: sumBy(money, "region").map(({ key, ...sums }) => ({ region: key, ...sums })),
   };
 }
 
@@ -100,7 +98,7 @@ async function histogram(
 ): Promise<Overview["scores"]> {
   const bin = sql<number>`cast(min(max(${sql.ref(column)}, 0), 100) / ${sql.lit(width)} as integer)`;
   const rows = await db
-    .selectFrom("records")
+    .selectFrom("review_queue")
     .select((eb) => [bin.as("bin"), eb.fn.countAll<number>().as("records")])
     .where(column, "is not", null)
     .groupBy("bin")
@@ -113,26 +111,56 @@ async function histogram(
   }));
 }
 
-async function money(
-  db: Kysely<Schema>,
-  column: "year" | "region",
-): Promise<
-  { key: string | number | null; records: number; budgetYuan: number | null; executedYuan: number | null }[]
-> {
-  const total = (measure: FundMeasure) =>
-    sql<
-      number | null
-    >`sum((select max(f.yuan) from fund_lines f where f.record_key = q.record_key and f.measure = ${measure} and f.source = 'total'))`;
+/** Money of the records of one year in one region. */
+interface MoneyGroup {
+  year: number | null;
+  region: string | null;
+  records: number;
+  budgetYuan: number | null;
+  executedYuan: number | null;
+}
+
+/** The money of all records, gone through once: years and regions are summed from these few groups. */
+async function moneyGroups(db: Kysely<Schema>): Promise<MoneyGroup[]> {
+  const largest = (measure: FundMeasure) =>
+    sql<number | null>`max(case when measure = ${measure} then yuan end)`;
+  const totals = db
+    .selectFrom("fund_lines")
+    .select(["record_key", largest("annualBudget").as("budget"), largest("executed").as("executed")])
+    .where("source", "=", "total")
+    .groupBy("record_key");
   return await db
     .selectFrom("review_queue as q")
+    .leftJoin(totals.as("t"), "t.record_key", "q.record_key")
     .select((eb) => [
-      sql<string | number | null>`${sql.ref(`q.${column}`)}`.as("key"),
+      "q.year",
+      "q.region",
       eb.fn.countAll<number>().as("records"),
-      total("annualBudget").as("budgetYuan"),
-      total("executed").as("executedYuan"),
+      sql<number | null>`sum(t.budget)`.as("budgetYuan"),
+      sql<number | null>`sum(t.executed)`.as("executedYuan"),
     ])
-    .groupBy(`q.${column}`)
-    .orderBy("records", "desc")
-    .limit(LISTED)
+    .groupBy(["q.year", "q.region"])
     .execute();
+}
+
+/** The groups of each year, or of each region, as one; the largest first. */
+function sumBy<K extends "year" | "region">(groups: readonly MoneyGroup[], column: K) {
+  const sums = new Map<MoneyGroup[K], Omit<MoneyGroup, "year" | "region">>();
+  for (const group of groups) {
+    const sum = sums.get(group[column]) ?? { records: 0, budgetYuan: null, executedYuan: null };
+    sums.set(group[column], {
+      records: sum.records + group.records,
+      budgetYuan: plus(sum.budgetYuan, group.budgetYuan),
+      executedYuan: plus(sum.executedYuan, group.executedYuan),
+    });
+  }
+  return [...sums]
+    .map(([key, sum]) => ({ key, ...sum }))
+    .toSorted((a, b) => b.records - a.records)
+    .slice(0, LISTED);
+}
+
+/** Null where neither is known. */
+function plus(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : a + b;
 }

@@ -2,6 +2,7 @@ import { type Expression, type ExpressionBuilder, type Kysely, sql, type SqlBool
 import type { RuleId, Severity } from "../model/check.ts";
 import { RULE_BITS, SEVERITY_RANKS } from "./queue-row.ts";
 import type { Schema } from "./schema.ts";
+import { indexPhrase, searchWords } from "./search-text.ts";
 import type { FacetCounts, QueuedRecord, QueueFilter, QueuePage } from "./queue.ts";
 
 type Column = "year" | "region" | "unit" | "form" | "grade_level";
@@ -154,9 +155,9 @@ function conditions(eb: Queue, filter: QueueFilter): Expression<SqlBool>[] {
     if (range !== undefined) all.push(eb(column, ">=", range[0]), eb(column, "<", range[1]));
   }
   all.push(...verdictConditions(filter));
-  for (const word of (filter.search ?? "").toLowerCase().split(/\s+/u).filter(Boolean)) {
-    const pattern = `%${word.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
-    const holds = sql<SqlBool>`q.words like ${pattern} escape '\\'`;
+  for (const word of searchWords(filter.search ?? "")) {
+    const match = `names : ${indexPhrase(word)}`;
+    const holds = sql<SqlBool>`q.record_key in (select rowid from record_search where record_search match ${match})`;
     const isId = /^[0-9a-f]{4,12}(?:-\d*)?$/u.test(word);
     // "g" is above all hex digits, so that these are the ids that begin so.
     const byId = eb

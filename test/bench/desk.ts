@@ -38,7 +38,7 @@ function another(n: number): ReadDocument {
     record.id = `${document.sha256.slice(0, 12)}-${String(index + 1)}`;
     const unit = record.project.implementingUnit ?? record.project.department;
     if (unit !== null)
-      unit.value = `${PLACES[n % PLACES.length] ?? ""}${OFFICES[(n * 7) % OFFICES.length] ?? ""}${String(n % 40)}`;
+      unit.value = `${PLACES[n % PLACES.length] ?? ""}${OFFICES[n % OFFICES.length] ?? ""}${String(n % 40)}`;
     if (record.fiscalYear !== null) record.fiscalYear.value = 2016 + (n % 9);
     for (const line of record.funds) if (line.yuan !== null) line.yuan = String(Number(line.yuan) + n);
   }
@@ -64,6 +64,7 @@ const app = createApp({
   access: { loopback: true, names: [] },
   user: "",
   openReader: () => Promise.reject(new Error("nothing is uploaded")),
+  openPageReader: () => null,
   onFault: (error) => {
     throw error;
   },

@@ -1,7 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
+import { loadImage, createCanvas } from "@napi-rs/canvas";
 import { expect, test } from "vitest";
+import { SERVICES } from "../../src/cli/services.ts";
+import type { DescribedRecord } from "../../src/server/describe-record.ts";
+import type { StoredPage } from "../../src/server/original-files.ts";
 import { useWorkFolder } from "./work-folder.ts";
 
 const work = useWorkFolder();
@@ -13,6 +17,20 @@ async function serve(argv: readonly string[], look: () => Promise<void> = () => 
       void look().finally(press);
     },
   });
+}
+
+/** As `serve`, with all that reads scans. */
+async function serveReal(argv: readonly string[], look: () => Promise<void>) {
+  let looked = Promise.resolve();
+  const ran = await work.fuhe(["serve", ...argv], {
+    services: SERVICES,
+    interrupt: (press) => {
+      looked = look();
+      void looked.catch(() => undefined).finally(press);
+    },
+  });
+  await looked;
+  return ran;
 }
 
 /** A port that is free now. */
@@ -68,3 +86,59 @@ test("refuses an address that this machine does not have", async () => {
   expect(code).toBe(3);
   expect(err).toContain("cannot listen at 192.0.2.1");
 });
+
+/** The share of places with a dark dot in them, on a page at 144 dpi. */
+async function inkedShare(
+  png: ArrayBuffer,
+  boxes: readonly (readonly [number, number, number, number])[],
+): Promise<number> {
+  const image = await loadImage(Buffer.from(png));
+  const canvas = createCanvas(image.width, image.height);
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  const inked = boxes.filter(([left, top, right, bottom]) => {
+    const [width, height] = [Math.ceil((right - left) * 2), Math.ceil((bottom - top) * 2)];
+    const { data } = context.getImageData(Math.floor(left * 2), Math.floor(top * 2), width, height);
+    return data.some((value, at) => at % 4 === 0 && value < 128 && data[at + 3] === 255);
+  });
+  return inked.length / boxes.length;
+}
+
+test("reads a dropped scan that lies on its side and shows it upright under its places; without an engine it says why not", async () => {
+  const scan = readFileSync(
+    new URL("../../fixtures/scans/turned-90/national-ten-column/other-funds/source.jpg", import.meta.url),
+  );
+  const port = await freePort();
+  const address = `http://127.0.0.1:${String(port)}`;
+  let id = "";
+  let boxes: [number, number, number, number][] = [];
+  await serveReal(["--port", String(port), "--db", "a.db"], async () => {
+    const answer = await fetch(`${address}/uploads?name=scan.jpg`, {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream" },
+      body: scan,
+    });
+    const { files } = (await answer.json()) as { files: { outcome: string; records: string[] }[] };
+    expect(files).toMatchObject([{ outcome: "added", records: [expect.any(String)] }]);
+    id = files[0]?.records[0] ?? "";
+    const { record } = (await (await fetch(`${address}/records/${id}.json`)).json()) as DescribedRecord;
+    boxes = record.indicators.flatMap(({ score, weight }) =>
+      [score, weight].flatMap((reading) => (reading?.at.bbox === undefined ? [] : [reading.at.bbox])),
+    );
+    expect(boxes.length).toBeGreaterThan(8);
+    const page = (await (await fetch(`${address}/records/${id}/pages/1.json`)).json()) as StoredPage;
+    expect(page.unplaced).toBeNull();
+    expect(page.height).toBeGreaterThan(page.width);
+    const png = await (await fetch(`${address}/records/${id}/pages/1.png`)).arrayBuffer();
+    expect(await inkedShare(png, boxes)).toBe(1);
+    expect(existsSync(join(work.path, ".fuhe-cache"))).toBe(true);
+  });
+  await serveReal(["--port", String(port), "--db", "a.db", "--ocr", "off"], async () => {
+    const page = (await (await fetch(`${address}/records/${id}/pages/1.json`)).json()) as StoredPage;
+    expect(page.unplaced?.en).toContain("without boxes");
+    expect(page.unplaced?.zh).toContain("不画方框");
+    expect(page.width).toBeGreaterThan(page.height);
+    const png = await (await fetch(`${address}/records/${id}/pages/1.png`)).arrayBuffer();
+    expect(await inkedShare(png, boxes)).toBeLessThan(1);
+  });
+}, 120_000);

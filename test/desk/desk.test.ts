@@ -122,6 +122,7 @@ describe.skipIf(chromium === null)("the reviewing desk in Chromium", { timeout: 
     await page.keyboard.press("Enter");
     expect(await page.locator(TOTAL).evaluate((own) => own.matches(":focus"))).toBe(true);
     const box = page.locator("rect.spot.current");
+    await box.first().waitFor();
     expect(await box.count()).toBe(1);
     expect(await box.locator("title").textContent()).toContain("总分行 · 得分");
     await page.keyboard.press("?");

@@ -67,6 +67,7 @@ export async function openDesk(
           close: () => Promise.resolve(),
         },
       }),
+    openPageReader: () => null,
     onFault: (error) => {
       faults.push(error);
     },

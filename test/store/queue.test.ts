@@ -76,6 +76,13 @@ describe("the queue", () => {
     expect(await namesOf(filter)).toEqual(names);
   });
 
+  test("finds words whatever their width, case and white space, as the search of all texts does", async () => {
+    await save("wide.txt", form({ name: "ＡＩ 巡查平台" }));
+    expect(await namesOf({ search: "ai巡查" })).toEqual(["wide.txt"]);
+    expect(await namesOf({ search: "库" })).toEqual(["large.txt"]);
+    expect((await store.facets({ search: "ai巡查" })).year).toEqual([{ value: 2021, records: 1 }]);
+  });
+
   test("finds a record by the beginning of its id", async () => {
     const [first] = (await store.queue()).records;
     expect(await namesOf({ search: first?.id.slice(0, 8) ?? "" })).toEqual(["large.txt"]);
@@ -140,6 +147,10 @@ test("the overview counts what the queue lists", async () => {
   expect(overview.years.map(({ year, budgetYuan }) => [year, budgetYuan])).toEqual([
     [2021, 9_100_000],
     [2022, 50_000_000],
+  ]);
+  expect(overview.regions).toEqual([
+    { region: "云岭县", records: 2, budgetYuan: 9_100_000, executedYuan: 9_100_000 },
+    { region: "青禾市", records: 1, budgetYuan: 50_000_000, executedYuan: 50_000_000 },
   ]);
 });
 

@@ -17,13 +17,14 @@ import {
 import { EXIT } from "../exit-codes.ts";
 import { extractorFlags, poolOptions } from "../extractor-flags.ts";
 import { withNewStore } from "../open-store.ts";
+import { addScanOptions, readerPlan, type ScanFlags } from "../scan-flags.ts";
 import type { Session } from "../session.ts";
 import { stackOf } from "../stack.ts";
 import { printableLines } from "../text-width.ts";
 import { Trouble } from "../trouble.ts";
 import { programVersion } from "../version.ts";
 
-interface ServeFlags {
+interface ServeFlags extends ScanFlags {
   db: string;
   host: string;
   port: number;
@@ -62,11 +63,14 @@ export function declareServe(program: Command, session: Session): void {
     .addOption(passwordOption(session))
     .addOption(pipelinesOption(session))
     .action((flags: ServeFlags) => withNewStore(flags.db, session, (store) => serve(store, flags, session)));
+  addScanOptions(command, session);
   addExamples(command, session, ["fuhe serve --open", "fuhe serve --db archive.db --port 9000"]);
 }
 
 async function serve(store: Store, flags: ServeFlags, session: Session): Promise<void> {
-  const desk = deskOf(store, flags, session);
+  const { openPageReader } = await import("../../scans/open-page-reader.ts");
+  const plan = readerPlan(flags, session, flags.db);
+  const desk = deskOf(store, flags, session, () => (plan === undefined ? null : openPageReader(plan)));
   const { createApp } = await import("../../server/create-app.ts");
   const { listen } = await import("../../server/listen.ts");
   const app = createApp(desk);
@@ -89,9 +93,14 @@ async function serve(store: Store, flags: ServeFlags, session: Session): Promise
   await listening.close();
 }
 
-function deskOf(store: Store, flags: ServeFlags, session: Session): Desk {
+function deskOf(
+  store: Store,
+  flags: ServeFlags,
+  session: Session,
+  openPageReader: Desk["openPageReader"],
+): Desk {
   const database = resolve(session.io.cwd, flags.db);
-  const options = extractorFlags(flags, session);
+  const options = extractorFlags(flags, session, flags.db);
   const loopback = isLoopback(flags.host);
   return {
     store,
@@ -111,6 +120,7 @@ function deskOf(store: Store, flags: ServeFlags, session: Session): Desk {
       extractor: await session.services.createExtractor(options),
       pool: await session.services.createPool(poolOptions(1, flags, options)),
     }),
+    openPageReader,
     onFault: (error) => {
       if (session.debug) session.talk(printableLines(stackOf(error)));
     },
