@@ -1,5 +1,6 @@
 import { Failure } from "../model/failure.ts";
 import type { Box, Page, PositionedPage, Word } from "../model/layout.ts";
+import { isMostlyPicture } from "../model/mostly-picture.ts";
 import type { Context } from "../model/stage.ts";
 
 /** Words of less confidence are garbled: their characters are not what is printed. */
@@ -35,8 +36,12 @@ export async function recognisePages(
     if (done === 0) context.onPages?.(0, total);
     try {
       const recognised = await ocr.readPage(page, context);
-      const isWhole = page.words.every(({ confidence }) => reread && confidence === HIDDEN);
-      read.push(isWhole ? recognised : mendGarbled(page, recognised));
+      const isHidden = page.words.every(({ confidence }) => reread && confidence === HIDDEN);
+      if (isHidden) read.push(recognised);
+      else if (!standsAlike(page, recognised)) {
+        if (isMostlyPicture(page)) warnOfNote(page, context);
+        read.push(isMostlyPicture(page) ? recognised : page);
+      } else read.push(isMostlyPicture(page) ? withNote(page, recognised) : mendGarbled(page, recognised));
       warnOfRecognition(recognised, context);
     } catch (error) {
       if (!(error instanceof Failure) || error.code === "interrupted") throw error;
@@ -56,7 +61,27 @@ function wantsReading(page: Page, reread: boolean): page is PositionedPage {
   if (page.kind !== "positioned" || page.picture === undefined) return false;
   const { words, images, rulings } = page;
   if (words.length === 0) return images.length > 0 || rulings.length > 0;
+  if (isMostlyPicture(page)) return true;
   return words.some(({ confidence }) => confidence < GARBLED || (reread && confidence === HIDDEN));
+}
+
+/** How far, in points, two pages may differ in size, and in degrees by how much one may lean, for places to be the same on both. */
+const ALIKE = { size: 2, lean: 0.2 };
+
+/** Whether the recognised page stands as the page itself does, so that a place on the one is that place on the other. */
+function standsAlike(page: PositionedPage, recognised: PositionedPage): boolean {
+  const lean = Math.abs((((recognised.recognised?.turned ?? 0) + 180) % 360) - 180);
+  return (
+    lean <= ALIKE.lean &&
+    Math.abs(page.width - recognised.width) <= ALIKE.size &&
+    Math.abs(page.height - recognised.height) <= ALIKE.size
+  );
+}
+
+/** The recognised page with what is printed over its picture; a picture that was drawn with it says it already. */
+function withNote(page: PositionedPage, recognised: PositionedPage): PositionedPage {
+  const notes = page.words.filter(({ box }) => !covers(recognised.words, box));
+  return { ...recognised, words: [...recognised.words, ...notes] };
 }
 
 /** The page with its garbled words replaced by what was recognised where they stand. */
@@ -92,6 +117,15 @@ function warnOfRecognition({ number, recognised, words }: PositionedPage, contex
   context.warn({
     code: "recognised-page",
     message: `第 ${String(number)} 页由 ${names} 识别（${dpi} dpi），含数字的 ${String(all)} 处中 ${String(doubtful)} 处存疑 / Page ${String(number)} was recognised by ${names} (${dpi} dpi); of ${String(all)} places with figures ${String(doubtful)} are doubtful.`,
+    at: { page: number },
+  });
+}
+
+function warnOfNote({ number, words }: PositionedPage, context: Context): void {
+  const text = words.map((word) => word.text).join(" ");
+  context.warn({
+    code: "unread-text",
+    message: `第 ${String(number)} 页图片上另印有文字“${text}”，未入记录 / “${text}” is printed over the picture of page ${String(number)}; it is not in the record.`,
     at: { page: number },
   });
 }

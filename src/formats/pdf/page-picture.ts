@@ -1,5 +1,6 @@
 import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Box, PositionedPage } from "../../model/layout.ts";
+import { isMostlyPicture } from "../../model/mostly-picture.ts";
 import type { PageImage } from "../../model/raster.ts";
 import { MOST_DOTS } from "../image/dots.ts";
 import { allowLargeImages } from "./allow-large-images.ts";
@@ -23,14 +24,14 @@ const IMAGES = [
   "paintImageXObjectRepeat",
 ];
 
-/** Gives pages whose text is missing, garbled or another program's recognition their picture. */
+/** Gives pages whose text is missing, a mere note on a picture, garbled or another program's recognition their picture. */
 export function withPictures(
   pages: readonly PositionedPage[],
   bytes: Uint8Array,
   password: string | undefined,
 ): PositionedPage[] {
   return pages.map((page) =>
-    page.words.every(({ confidence }) => confidence === 1) && page.words.length > 0
+    page.words.every(({ confidence }) => confidence === 1) && page.words.length > 0 && !isMostlyPicture(page)
       ? page
       : { ...page, picture: () => pagePicture(bytes, password, page) },
   );

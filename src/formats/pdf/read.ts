@@ -1,6 +1,7 @@
 import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { Failure } from "../../model/failure.ts";
 import type { Box, PositionedPage, Word } from "../../model/layout.ts";
+import { isMostlyPicture } from "../../model/mostly-picture.ts";
 import type { Context } from "../../model/stage.ts";
 import type { BuiltWord } from "./build-words.ts";
 import { isMojibake } from "./doubt-text.ts";
@@ -96,9 +97,11 @@ async function readPage(
   page.cleanup();
   const number = page.pageNumber;
   const words = judgeWords(seen, number, context);
-  if (context.ocr === undefined && words.length === 0 && isPicture(seen.images, width * height))
-    warnOfPicture(number, context);
-  return { kind: "positioned", number, width, height, words, rulings: seen.rulings, images: seen.images };
+  const { rulings, images } = seen;
+  const read: PositionedPage = { kind: "positioned", number, width, height, words, rulings, images };
+  const isPictureOnly = words.length === 0 && isPicture(images, width * height);
+  if (context.ocr === undefined && (isPictureOnly || isMostlyPicture(read))) warnOfPicture(number, context);
+  return read;
 }
 
 const USUAL_FONT: FontFacts = { unit: 0.001, vertical: false };
@@ -184,7 +187,7 @@ function areaOf([left, top, right, bottom]: Box): number {
 function warnOfPicture(page: number, context: Context): void {
   context.warn({
     code: "image-page",
-    message: `第 ${String(page)} 页只有图片，没有文字，需要文字识别（OCR） / Page ${String(page)} is only a picture without text; it needs text recognition (OCR).`,
+    message: `第 ${String(page)} 页是图片，图中内容未读取，需要文字识别（OCR） / Page ${String(page)} is a picture, and what stands in it was not read; it needs text recognition (OCR).`,
     at: { page },
   });
 }
